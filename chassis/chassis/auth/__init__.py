@@ -1,0 +1,1 @@
+"""Who is asking: user tokens verified offline, service tokens, permissions, revocations."""

@@ -1,0 +1,51 @@
+"""Every view declares what it asks for, per HTTP method; what is not declared is refused.
+
+    required_permissions = {"GET": "clients.lire", "POST": "clients.gerer"}
+
+A value may also be PUBLIC, AUTHENTICATED (any user) or SERVICE (another service, on /internal/).
+"""
+
+from rest_framework.permissions import BasePermission
+
+from chassis.errors import Forbidden, Unauthenticated
+
+PUBLIC = "@public"
+AUTHENTICATED = "@authenticated"
+SERVICE = "@service"
+
+
+class PermissionMissing(Forbidden):
+    code = "permission_manquante"
+    title = "Permission manquante"
+
+
+class DeclaredPermission(BasePermission):
+    def has_permission(self, request, view) -> bool:
+        required = required_permission(view, request.method)
+        if required == PUBLIC:
+            return True
+        actor = request.user
+        if actor is None:
+            raise Unauthenticated("Le jeton d'accès est absent, expiré ou invalide.")
+        if required == SERVICE:
+            return bool(actor.service)
+        if actor.service:
+            return False
+        if required == AUTHENTICATED:
+            return True
+        if required and actor.may(required):
+            return True
+        raise PermissionMissing(
+            f"Cette action demande la permission « {required} »." if required else None, permission=required
+        )
+
+
+def required_permission(view, method: str) -> str | None:
+    declared = getattr(view, "required_permissions", {})
+    if isinstance(declared, str):
+        return declared
+    if method == "HEAD":
+        method = "GET"
+    if method == "OPTIONS":
+        return AUTHENTICATED
+    return declared.get(method)

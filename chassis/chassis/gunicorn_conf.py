@@ -1,0 +1,87 @@
+"""gunicorn's configuration of every service: gunicorn -c python:chassis.gunicorn_conf config.wsgi
+
+The process registers its service in Consul when it is ready and takes it out before it stops.
+"""
+
+import functools
+import multiprocessing
+import os
+import shutil
+import signal
+import time
+from pathlib import Path
+
+_multiprocess_dir = Path(os.environ.get("STATE_DIR", "/tmp")) / "metrics"
+shutil.rmtree(_multiprocess_dir, ignore_errors=True)
+_multiprocess_dir.mkdir(parents=True, exist_ok=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_multiprocess_dir)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+
+from chassis import background, registry  # noqa: E402
+
+bind = f"{settings.SERVICE_BIND}:{settings.SERVICE_PORT}"
+worker_class = "gthread"
+workers = settings.WEB_CONCURRENCY
+threads = settings.WEB_THREADS
+preload_app = True
+timeout = 30
+graceful_timeout = 15
+keepalive = 75  # longer than the gateway keeps an idle connection
+max_requests = 50_000
+max_requests_jitter = 10_000
+backlog = 2048
+control_socket_disable = True
+accesslog = None  # chassis.middleware writes one structured line per request
+
+_leaving = multiprocessing.Event()
+DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "0"))
+
+
+def when_ready(server):
+    _leave_before_stopping(server)
+    try:
+        registry.register()
+    except registry.UNREACHABLE as error:
+        server.log.warning("Consul does not answer yet, the workers will register: %s", error)
+
+
+def _leave_before_stopping(server):
+    """On TERM: leave Consul first, let the gateway notice for DRAIN_SECONDS, and only then stop."""
+    queue_signal = signal.getsignal(signal.SIGTERM)
+
+    def leave(signum, frame):
+        _leaving.set()
+        registry.deregister()
+        time.sleep(DRAIN_SECONDS)
+        queue_signal(signum, frame)
+
+    signal.signal(signal.SIGTERM, leave)
+
+
+def post_fork(server, worker):
+    # The preloaded application must not share one database socket between processes.
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.connection = None
+
+
+def post_worker_init(worker):
+    # Workers take TERM as gunicorn set it up; only the master leaves the registry.
+    background.start(functools.partial(registry.keep_registered, leaving=_leaving))
+
+
+def worker_exit(server, worker):
+    background.stop.set()
+
+
+def child_exit(server, worker):
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)

@@ -1,0 +1,77 @@
+"""Periodic jobs of a worker. One instance of the worker runs a job at a time, whatever their number.
+
+@job(every=60)
+def expirer_reservations(): ...
+"""
+
+import logging
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils import timezone
+
+from chassis import metrics
+from chassis.idempotency import forget_old_keys
+from chassis.messages.relay import forget_delivered
+from chassis.models import OutboxMessage, Revocation
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Job:
+    function: Callable[[], None]
+    every: float
+    due_at: float = 0.0
+
+
+all_jobs: list[Job] = []
+
+
+def job(*, every: float):
+    """Run the function every so many seconds."""
+
+    def register(function: Callable[[], None]):
+        all_jobs.append(Job(function, every))
+        return function
+
+    return register
+
+
+def run_due() -> None:
+    for each in all_jobs:
+        if time.monotonic() >= each.due_at:
+            each.due_at = time.monotonic() + each.every
+            _run_alone(each.function)
+
+
+def _run_alone(function: Callable[[], None]) -> None:
+    lock = zlib.crc32(f"job:{function.__module__}.{function.__name__}".encode())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
+        if not cursor.fetchone()[0]:
+            return
+        try:
+            function()
+        except Exception:
+            # The worker's edge: a job that fails is logged and tried again at its next time.
+            log.exception("job %s failed", function.__name__)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
+
+
+@job(every=3600)
+def forget_what_is_past() -> None:
+    forget_delivered()
+    forget_old_keys()
+    Revocation.objects.filter(expires_at__lt=timezone.now()).delete()
+
+
+@job(every=15)
+def measure_outbox() -> None:
+    waiting = OutboxMessage.objects.filter(sent_at__isnull=True)
+    metrics.outbox_pending.set(waiting.filter(dead_at__isnull=True).count())
+    metrics.outbox_dead.set(waiting.filter(dead_at__isnull=False).count())

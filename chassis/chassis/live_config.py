@@ -1,0 +1,96 @@
+"""Central configuration: values of Consul's KV, followed live, each with a type, a default and bounds.
+
+    CORBEILLE_JOURS = parameter("corbeille_jours", 30, minimum=1, maximum=3650, about="...")
+    CORBEILLE_JOURS()        # the value now
+
+The KV holds `config/<service>/<key>` as JSON. A bad value is refused and logged, the one before stays; a
+Consul that does not answer changes nothing.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from chassis import registry
+
+log = logging.getLogger(__name__)
+
+WAIT_SECONDS = 30
+PAUSE_SECONDS = 3
+
+_values: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Call it for its value now."""
+
+    key: str
+    default: Any
+    minimum: Any = None
+    maximum: Any = None
+    about: str = ""
+
+    def __call__(self) -> Any:
+        return _values.get(self.key, self.default)
+
+    def problem_with(self, value: Any) -> str | None:
+        """Why `value` cannot be taken, or None."""
+        if type(value) is not type(self.default):
+            return f"{self.key} must be of type {type(self.default).__name__}, not {value!r}"
+        if self.minimum is not None and value < self.minimum:
+            return f"{self.key} must be at least {self.minimum}, not {value!r}"
+        if self.maximum is not None and value > self.maximum:
+            return f"{self.key} must be at most {self.maximum}, not {value!r}"
+        return None
+
+
+declared: dict[str, Parameter] = {}
+
+
+def parameter(
+    key: str, default: Any, *, minimum: Any = None, maximum: Any = None, about: str = ""
+) -> Parameter:
+    declared[key] = Parameter(key, default, minimum, maximum, about)
+    return declared[key]
+
+
+def accept(raw: dict[str, str | bytes]) -> None:
+    """Take the values that are good; log the others and keep what was there."""
+    for key, text in raw.items():
+        known = declared.get(key)
+        if known is None:
+            log.warning("central configuration: %s is not declared by this service", key)
+            continue
+        try:
+            value = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            log.error("central configuration: %s holds no JSON", key)
+            continue
+        problem = known.problem_with(value)
+        if problem:
+            log.error("central configuration refused: %s", problem)
+        elif _values.get(key) != value:
+            _values[key] = value
+            log.info("central configuration: %s is now %r", key, value)
+    for key in set(_values) - set(raw):
+        del _values[key]
+
+
+def follow(stop: threading.Event) -> None:
+    """Ask Consul for the service's keys, and again each time they change (blocking query)."""
+    prefix = f"config/{settings.SERVICE_NAME}/"
+    index = None
+    while not stop.is_set():
+        try:
+            client = registry.client(timeout=WAIT_SECONDS + 10)
+            index, found = client.kv.get(prefix, recurse=True, index=index, wait=f"{WAIT_SECONDS}s")
+            accept({row["Key"].removeprefix(prefix): row["Value"] or b"" for row in found or []})
+        except registry.UNREACHABLE as error:
+            log.info("central configuration stays as it is, Consul does not answer: %s", error)
+            index = None
+            stop.wait(PAUSE_SECONDS)

@@ -1,0 +1,78 @@
+"""The worker of a service: relays its outbox and runs its periodic jobs."""
+
+import logging
+import os
+import select
+import signal
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections, connection
+
+from chassis import background, jobs
+from chassis.messages import outbox, relay
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0  # in case a notification is missed, and for rows whose next try has come
+MAX_TARGETS = 8
+
+
+class Command(BaseCommand):
+    help = "Relay the outbox and run the periodic jobs, until stopped."
+
+    def handle(self, *args, **options) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        background.start()
+        log.info("worker started, process %s", os.getpid())
+        with ThreadPoolExecutor(MAX_TARGETS, thread_name_prefix="relay") as pool:
+            running: dict[str, Future] = {}
+            while not stop.is_set():
+                try:
+                    _one_round(pool, running)
+                except DatabaseError as error:
+                    log.warning("the database does not answer: %s", error)
+                    connection.close()
+                    stop.wait(POLL_SECONDS)
+        background.stop.set()
+
+
+def _one_round(pool: ThreadPoolExecutor, running: dict[str, Future]) -> None:
+    """Start a delivery for each target that has none running, do what is due, wait for news."""
+    _listen()
+    for target in relay.waiting_targets():
+        if target not in running or running[target].done():
+            running[target] = pool.submit(_drain, target)
+    jobs.run_due()
+    _wait_for_notification()
+
+
+def _drain(target: str) -> None:
+    """Runs in a thread of the pool, with a database connection of its own."""
+    close_old_connections()
+    try:
+        relay.drain(target)
+    except DatabaseError as error:
+        log.warning("delivery to %s interrupted by the database: %s", target, error)
+        connection.close()
+    except Exception:
+        # The thread's edge: nobody waits for its result, so what went wrong is told here.
+        log.exception("delivery to %s failed", target)
+        time.sleep(POLL_SECONDS)
+
+
+def _listen() -> None:
+    """Each round again: harmless when this connection listens already, needed when it is a new one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LISTEN {outbox.CHANNEL}")
+
+
+def _wait_for_notification() -> None:
+    raw = connection.connection
+    if select.select([raw], [], [], POLL_SECONDS)[0]:
+        raw.poll()
+        raw.notifies.clear()

@@ -1,0 +1,102 @@
+"""Delivery: each waiting row is claimed, posted and marked. Any number of relays may run at once.
+
+Rows are claimed with FOR UPDATE SKIP LOCKED, never by "after the last id": a transaction that commits late
+with a low id is not skipped. Of one ordering key only the oldest waiting row can be claimed, which keeps
+the order. A relay that dies between POST and mark has marked nothing: the row is sent again, and the
+receiver's inbox recognises it.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from chassis import http
+from chassis.errors import Unavailable
+from chassis.models import OutboxMessage
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+READ_SECONDS = 5.0
+MAX_ATTEMPTS = 12
+MAX_WAIT_SECONDS = 60
+KEPT_DAYS = 7
+
+CLAIM = """
+    SELECT * FROM outbox AS o
+    WHERE o.target = %s AND o.sent_at IS NULL AND o.dead_at IS NULL AND o.next_try_at <= now()
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox AS earlier
+        WHERE earlier.target = o.target AND earlier.ordering_key = o.ordering_key
+          AND earlier.sent_at IS NULL AND earlier.dead_at IS NULL AND earlier.id < o.id)
+    ORDER BY o.id
+    FOR UPDATE OF o SKIP LOCKED
+    LIMIT %s
+"""
+
+
+def waiting_targets() -> list[str]:
+    """The services for which a message is due now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT target FROM outbox"
+            " WHERE sent_at IS NULL AND dead_at IS NULL AND next_try_at <= now()"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def deliver(target: str) -> int:
+    """Send one batch; the number of messages the target took. Raises Unavailable when it cannot."""
+    with transaction.atomic():
+        rows = list(OutboxMessage.objects.raw(CLAIM, [target, BATCH]))
+        if not rows:
+            return 0
+        answer = http.call(
+            target,
+            "POST",
+            "/internal/messages/",
+            [row.body for row in rows],
+            read_timeout=READ_SECONDS,
+            journal=False,
+        )
+        if not answer.ok:
+            raise http.CallFailed(f"{target} answered {answer.status} to messages: {answer.data}")
+        return _mark(rows, {result["id"]: result for result in answer.data["results"]})
+
+
+def _mark(rows: list[OutboxMessage], results: dict[str, dict]) -> int:
+    now = timezone.now()
+    taken = [row for row in rows if results[str(row.message_id)]["state"] in ("done", "duplicate")]
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in taken]).update(sent_at=now)
+    for row in rows:
+        result = results[str(row.message_id)]
+        if result["state"] == "failed":
+            _postpone(row, result["reason"], now)
+    return len(taken)
+
+
+def _postpone(row: OutboxMessage, reason: str, now) -> None:
+    """The target is there but could not handle this one: wait longer each time, and give up in the end."""
+    row.attempts += 1
+    row.last_error = reason
+    row.next_try_at = now + timedelta(seconds=min(2**row.attempts, MAX_WAIT_SECONDS))
+    if row.attempts >= MAX_ATTEMPTS:
+        row.dead_at = now
+        log.error("message %s to %s given up: %s", row.message_id, row.target, reason)
+    row.save(update_fields=["attempts", "last_error", "next_try_at", "dead_at"])
+
+
+def drain(target: str) -> None:
+    """Send batch after batch until nothing is due for this target."""
+    try:
+        while deliver(target):
+            pass
+    except Unavailable as error:
+        log.warning("%s takes no messages now: %s", target, error)
+
+
+def forget_delivered() -> None:
+    """Delivered rows are kept a week, for whoever looks into what was sent."""
+    OutboxMessage.objects.filter(sent_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()

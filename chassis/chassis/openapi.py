@@ -1,0 +1,40 @@
+"""What every operation may answer beside its own: problem+json, the same everywhere."""
+
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "request_id"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+    },
+}
+TITLES = {
+    "400": "Données invalides",
+    "401": "Authentification requise",
+    "403": "Permission manquante",
+    "404": "Introuvable",
+    "406": "Format indisponible",
+    "409": "Refusé par une règle",
+    "412": "Version périmée",
+    "413": "Corps trop grand",
+    "415": "Type de contenu non pris en charge",
+    "422": "Clé d'idempotence réutilisée",
+    "429": "Trop de requêtes",
+    "503": "Momentanément indisponible",
+}
+
+
+def describe_errors(result: dict, generator, request, public) -> dict:
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for status, title in TITLES.items():
+                operation["responses"].setdefault(status, {"description": title, "content": content})
+    return result

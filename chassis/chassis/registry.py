@@ -1,0 +1,179 @@
+"""Consul: where a service announces itself and finds the others. The only importer of `consul`.
+
+Consul is never on the path of a request: addresses are remembered in memory and on disk, and whatever
+Consul knew last is used for as long as it does not answer.
+"""
+
+import logging
+import threading
+import time
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import consul
+import orjson
+import requests
+from consul.std import HTTPClient
+from django.conf import settings
+
+from chassis import __version__, atomic_file
+
+log = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 2
+HEARTBEAT_SECONDS = 5
+ADDRESSES_TTL_SECONDS = 2
+UNREACHABLE = (requests.RequestException, consul.ConsulException)
+
+
+class _TimedClient(HTTPClient):
+    """python-consul sends no time-out: a hung agent would hang the service."""
+
+    def __init__(self, *args, timeout: float, **kwargs):
+        super().__init__(*args, **kwargs)
+        send = self.session.request
+        self.session.request = lambda method, url, **options: send(
+            method, url, **{"timeout": timeout, **options}
+        )
+
+
+class _TimedConsul(consul.Consul):
+    def __init__(self, *args, timeout: float, **kwargs):
+        self._timeout = timeout
+        super().__init__(*args, **kwargs)
+
+    def connect(self, host, port, scheme, verify=True, cert=None):
+        return _TimedClient(host, port, scheme, verify, cert, timeout=self._timeout)
+
+
+def client(timeout: float = TIMEOUT_SECONDS) -> consul.Consul:
+    url = urlsplit(settings.CONSUL_URL)
+    return _TimedConsul(
+        host=url.hostname,
+        port=url.port or 8500,
+        scheme=url.scheme,
+        token=settings.CONSUL_TOKEN or None,
+        timeout=timeout,
+    )
+
+
+def instance_id() -> str:
+    return f"{settings.SERVICE_NAME}-{settings.SERVICE_ADDRESS}-{settings.SERVICE_PORT}"
+
+
+def traefik_tags() -> list[str]:
+    """What Traefik's Consul provider reads: one router for the prefixes of this service."""
+    name = settings.SERVICE_NAME
+    rule = " || ".join(f"PathPrefix(`{prefix}`)" for prefix in settings.SERVICE_PREFIXES)
+    return [
+        "traefik.enable=true",
+        f"traefik.http.routers.{name}.rule={rule}",
+        f"traefik.http.routers.{name}.entrypoints=web",
+        f"traefik.http.routers.{name}.middlewares=api@file",
+        f"traefik.http.routers.{name}.priority=100",
+        f"version={__version__}",
+    ]
+
+
+def register() -> None:
+    """Announce this instance; harmless when it is announced already. Raises when Consul cannot be asked."""
+    address, port = settings.SERVICE_ADDRESS, settings.SERVICE_PORT
+    client().agent.service.register(
+        settings.SERVICE_NAME,
+        service_id=instance_id(),
+        address=address,
+        port=port,
+        tags=traefik_tags(),
+        check=consul.Check.http(
+            f"http://{address}:{port}{settings.SERVICE_PREFIXES[0]}health/ready/",
+            interval="2s",
+            timeout="1s",
+            deregister="10m",
+        ),
+    )
+
+
+def is_registered() -> bool:
+    return instance_id() in client().agent.services()
+
+
+def deregister() -> None:
+    try:
+        client().agent.service.deregister(instance_id())
+    except UNREACHABLE as error:
+        log.warning("Consul could not be told of the end of this instance: %s", error)
+
+
+def keep_registered(stop: threading.Event, leaving: Event) -> None:
+    """Announce again whenever Consul has forgotten this instance (it lost its state, or was away).
+
+    `leaving` is shared by the processes of the instance: once set, it is taken out for good.
+    """
+    while not stop.is_set():
+        try:
+            if not leaving.is_set() and not is_registered():
+                register()
+                log.info("registered in Consul as %s", instance_id())
+        except UNREACHABLE as error:
+            log.warning("Consul does not answer: %s", error)
+        stop.wait(HEARTBEAT_SECONDS)
+
+
+def instances(service: str) -> list[dict]:
+    """Every known instance with its checks: name, id, address, port, tags, and whether all checks pass."""
+    _, nodes = client().health.service(service)
+    return [
+        {
+            "id": node["Service"]["ID"],
+            "address": node["Service"]["Address"] or node["Node"]["Address"],
+            "port": node["Service"]["Port"],
+            "tags": node["Service"]["Tags"],
+            "healthy": all(check["Status"] == "passing" for check in node["Checks"]),
+        }
+        for node in nodes
+    ]
+
+
+def service_names() -> list[str]:
+    _, services = client().catalog.services()
+    return sorted(name for name in services if name != "consul")
+
+
+class _AddressBook:
+    def __init__(self):
+        self._known: dict[str, tuple[float, list[str]]] = {}
+        self._lock = threading.Lock()
+
+    def addresses(self, service: str) -> list[str]:
+        """Base URLs of the healthy instances, or of the last known ones; empty when none was ever seen."""
+        read_at, urls = self._known.get(service, (0.0, []))
+        if time.monotonic() - read_at < ADDRESSES_TTL_SECONDS:
+            return urls
+        with self._lock:
+            try:
+                found = [f"http://{i['address']}:{i['port']}" for i in instances(service) if i["healthy"]]
+            except UNREACHABLE as error:
+                log.warning("Consul does not answer, the last addresses of %s stay: %s", service, error)
+                found = []
+            if found and found != urls:
+                self._remember(service, found)
+            urls = found or urls or self._remembered().get(service, [])
+            self._known[service] = (time.monotonic(), urls)
+        return urls
+
+    def _file(self) -> Path:
+        return Path(settings.STATE_DIR) / "addresses.json"
+
+    def _remembered(self) -> dict[str, list[str]]:
+        try:
+            return orjson.loads(self._file().read_bytes())
+        except (FileNotFoundError, orjson.JSONDecodeError):
+            return {}
+
+    def _remember(self, service: str, urls: list[str]) -> None:
+        atomic_file.write(self._file(), orjson.dumps(self._remembered() | {service: urls}))
+
+
+_book = _AddressBook()
+addresses = _book.addresses

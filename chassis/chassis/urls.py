@@ -1,0 +1,33 @@
+"""The routes every service has, under its first prefix; and /internal/ and /metrics, which are not routed."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from chassis import health, metrics
+from chassis.auth.permissions import PUBLIC
+from chassis.corbeille import PurgerView, RestaurerView
+from chassis.messages.views import MessagesView
+
+
+class SchemaView(SpectacularAPIView):
+    required_permissions = PUBLIC
+    schema = None
+
+
+class DocsView(SpectacularSwaggerView):
+    required_permissions = PUBLIC
+    schema = None
+
+
+def service_urls(prefix: str) -> list:
+    """`prefix` without its leading slash, such as "api/clients/"."""
+    return [
+        path(f"{prefix}health/", health.health),
+        path(f"{prefix}health/ready/", health.ready),
+        path(f"{prefix}schema/", SchemaView.as_view(), name="schema"),
+        path(f"{prefix}docs/", DocsView.as_view(url_name="schema")),
+        path("internal/messages/", MessagesView.as_view()),
+        path("internal/corbeille/restaurer/", RestaurerView.as_view()),
+        path("internal/corbeille/purger/", PurgerView.as_view()),
+        path("metrics", metrics.metrics_view),
+    ]

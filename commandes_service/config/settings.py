@@ -1,0 +1,19 @@
+from chassis.defaults import *  # noqa: F403  the same for every service
+from chassis.defaults import databases, finish, installed_apps, openapi
+from chassis.env import env
+
+SERVICE_NAME = "commandes_service"
+SERVICE_PREFIXES = [
+    "/api/commandes/",
+    "/api/clients/",
+    "/api/fournisseurs/",
+    "/api/factures/",
+    "/api/paiements/",
+]
+SERVICE_PORT = env.integer("SERVICE_PORT", 8004)
+
+INSTALLED_APPS = installed_apps("commandes")
+DATABASES = databases()
+SPECTACULAR_SETTINGS = openapi("Commandes", "Clients, fournisseurs, commandes, factures et paiements.")
+
+finish(SERVICE_NAME)

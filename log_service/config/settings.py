@@ -1,0 +1,13 @@
+from chassis.defaults import *  # noqa: F403  the same for every service
+from chassis.defaults import databases, finish, installed_apps, openapi
+from chassis.env import env
+
+SERVICE_NAME = "log_service"
+SERVICE_PREFIXES = ["/api/logs/", "/api/corbeille/", "/api/gateway/"]
+SERVICE_PORT = env.integer("SERVICE_PORT", 8005)
+
+INSTALLED_APPS = installed_apps("journal")
+DATABASES = databases()
+SPECTACULAR_SETTINGS = openapi("Journal", "Journal d'audit, corbeille, appels entre services.")
+
+finish(SERVICE_NAME)

@@ -1,0 +1,13 @@
+from chassis.defaults import *  # noqa: F403  the same for every service
+from chassis.defaults import databases, finish, installed_apps, openapi
+from chassis.env import env
+
+SERVICE_NAME = "notification_service"
+SERVICE_PREFIXES = ["/api/notifications/"]
+SERVICE_PORT = env.integer("SERVICE_PORT", 8003)
+
+INSTALLED_APPS = installed_apps("notifications")
+DATABASES = databases()
+SPECTACULAR_SETTINGS = openapi("Notifications", "Notifications et préférences.")
+
+finish(SERVICE_NAME)

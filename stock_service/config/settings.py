@@ -1,0 +1,13 @@
+from chassis.defaults import *  # noqa: F403  the same for every service
+from chassis.defaults import databases, finish, installed_apps, openapi
+from chassis.env import env
+
+SERVICE_NAME = "stock_service"
+SERVICE_PREFIXES = ["/api/stock/"]
+SERVICE_PORT = env.integer("SERVICE_PORT", 8002)
+
+INSTALLED_APPS = installed_apps("stock")
+DATABASES = databases()
+SPECTACULAR_SETTINGS = openapi("Stock", "Emplacements, niveaux, mouvements et réservations.")
+
+finish(SERVICE_NAME)
