@@ -1,0 +1,1 @@
+"""The local runner behind ./stack: one concept per file."""

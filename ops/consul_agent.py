@@ -1,0 +1,39 @@
+"""python -m ops.consul_agent URL COMMAND...: become Consul, with the central configuration loaded behind it.
+
+Whenever Consul starts, also when its data were wiped and the supervisor brought it back, the keys of
+consul/config/ are there again.
+"""
+
+import os
+import sys
+import urllib.error
+
+from ops import consul, wait
+from ops.errors import StackError
+from ops.progress import warn
+
+
+def main(url: str, command: list[str]) -> None:
+    if os.fork() == 0:
+        # the child's child is nobody's: Consul, which the parent becomes, does not expect children
+        if os.fork() == 0:
+            os._exit(load_when_ready(url))
+        os._exit(0)
+    os.wait()
+    os.execv(command[0], command)
+
+
+def load_when_ready(url: str) -> int:
+    try:
+        wait.until(
+            lambda: consul.has_leader(url), 60, "Consul elects no leader: the configuration is not loaded."
+        )
+        consul.load_configuration(url)
+    except (StackError, urllib.error.URLError) as error:
+        warn(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,100 @@
+"""One database and two roles per service: the owner migrates, the application role works with rows."""
+
+from psycopg2 import sql
+
+from ops import postgres, secrets
+from ops.instance import Instance
+from ops.registry import Service
+
+# without these a stuck client holds its locks for ever, and a killed worker's statement still commits
+APPLICATION_LIMITS = {
+    "lock_timeout": "2s",
+    "statement_timeout": "5s",
+    "idle_in_transaction_session_timeout": "10s",
+    "client_connection_check_interval": "1s",
+}
+
+
+def owner(service: Service) -> str:
+    return f"{service.database}_owner"
+
+
+def application(service: Service) -> str:
+    return f"{service.database}_app"
+
+
+def ensure(instance: Instance, services: tuple[Service, ...]) -> list[Service]:
+    """Make roles and databases, or bring them up to date; return the services whose database is new."""
+    new = []
+    connection = postgres.connect(instance)
+    try:
+        for service in services:
+            with connection.cursor() as cursor:
+                _roles(cursor, instance, service)
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [service.database])
+                if cursor.fetchone() is None:
+                    names = {"db": sql.Identifier(service.database), "owner": sql.Identifier(owner(service))}
+                    cursor.execute(sql.SQL("CREATE DATABASE {db} OWNER {owner}").format(**names))
+                    new.append(service)
+            _write_urls(instance, service)
+    finally:
+        connection.close()
+    for service in new:
+        _privileges(instance, service)
+    return new
+
+
+def _roles(cursor, instance: Instance, service: Service) -> None:
+    for role, name in ((owner(service), "owner_password"), (application(service), "app_password")):
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        verb = "ALTER" if cursor.fetchone() else "CREATE"
+        password = sql.Literal(secrets.text(instance, f"{service.name}/{name}"))
+        statement = sql.SQL(verb + " ROLE {role} LOGIN PASSWORD {password}")
+        cursor.execute(statement.format(role=sql.Identifier(role), password=password))
+    for setting, value in APPLICATION_LIMITS.items():
+        statement = sql.SQL("ALTER ROLE {role} SET {setting} = {value}").format(
+            role=sql.Identifier(application(service)),
+            setting=sql.Identifier(setting),
+            value=sql.Literal(value),
+        )
+        cursor.execute(statement)
+
+
+def _privileges(instance: Instance, service: Service) -> None:
+    names = {
+        "db": sql.Identifier(service.database),
+        "owner": sql.Identifier(owner(service)),
+        "app": sql.Identifier(application(service)),
+    }
+    statements = """
+        REVOKE ALL ON DATABASE {db} FROM PUBLIC;
+        GRANT CONNECT ON DATABASE {db} TO {app};
+        ALTER SCHEMA public OWNER TO {owner};
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        GRANT USAGE ON SCHEMA public TO {app};
+        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
+            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
+        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app};
+    """
+    connection = postgres.connect(instance, service.database)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL(statements).format(**names))
+    finally:
+        connection.close()
+
+
+def _write_urls(instance: Instance, service: Service) -> None:
+    for role, name, file in (
+        (owner(service), "owner_password", "owner_url"),
+        (application(service), "app_password", "app_url"),
+    ):
+        password = secrets.text(instance, f"{service.name}/{name}")
+        address = f"127.0.0.1:{instance.port('postgresql')}"
+        url = f"postgresql://{role}:{password}@{address}/{service.database}"
+        secrets.write(instance.secrets / service.name / file, url)
+
+
+def superuser_url(instance: Instance, database: str) -> str:
+    password = secrets.text(instance, "postgres_password")
+    return f"postgresql://{postgres.SUPERUSER}:{password}@127.0.0.1:{instance.port('postgresql')}/{database}"

@@ -1,0 +1,75 @@
+"""The environment of each process: what it needs and nothing of the shell that started it."""
+
+import os
+
+from ops.instance import Instance
+from ops.paths import ROOT
+from ops.registry import Service
+
+# of the shell's environment only what describes the machine
+MACHINE = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+)
+# marks every process of an instance, so that `up` finds those that outlived their supervisor
+MARK = "GDS_INSTANCE"
+
+
+def machine() -> dict[str, str]:
+    return {name: os.environ[name] for name in MACHINE if name in os.environ}
+
+
+def settings_file() -> dict[str, str]:
+    """The lines NAME=value of .env, when there is one: settings of the services."""
+    path = ROOT / ".env"
+    if not path.exists():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs if value.strip()}
+
+
+def of_service(instance: Instance, service: Service, number: int = 1, role: str = "app") -> dict[str, str]:
+    """For process number `number` of `service`; `role` is app (web, worker) or owner (migrations)."""
+    own = instance.secrets / service.name
+    state = instance.state / "services" / (service.name if number == 1 else f"{service.name}-{number}")
+    state.mkdir(parents=True, exist_ok=True)
+    values = {
+        **settings_file(),
+        "DATABASE_URL_FILE": str(own / f"{role}_url"),
+        "DJANGO_SECRET_KEY_FILE": str(own / "django_secret_key"),
+        "SERVICE_KEY_FILE": str(own / "service_key.pem"),
+        "SERVICE_PUBLIC_KEYS_DIR": str(instance.secrets / "public_keys"),
+        "JWT_KEYS_DIR": str(instance.secrets / "jwt"),
+        "STATE_DIR": str(state),
+        "CONSUL_URL": instance.url("consul"),
+        "SERVICE_ADDRESS": "127.0.0.1",
+        "SERVICE_PORT": str(service_port(instance, service, number)),
+        "PUBLIC_API_URL": instance.url("traefik"),
+        "UI_URL": instance.url("ui"),
+        "PYTHONUNBUFFERED": "1",
+        # fewer arenas: threads of a Django process otherwise keep tens of megabytes each
+        "MALLOC_ARENA_MAX": "2",
+        MARK: str(instance.state),
+    }
+    if service.tcp_port:
+        values["TCP_PORT"] = str(instance.shifted(service.tcp_port))
+    return values
+
+
+def service_port(instance: Instance, service: Service, number: int) -> int:
+    """Further instances of a service are ten ports apart: 8002, 8012, 8022."""
+    return instance.shifted(service.port + 10 * (number - 1))

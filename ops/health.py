@@ -1,0 +1,39 @@
+"""Is a service there for a client: registered, healthy, and routed by Traefik?"""
+
+from ops import consul, wait
+from ops.instance import Instance
+from ops.registry import Service
+
+
+def is_routed(instance: Instance, service: Service) -> bool:
+    return wait.http_status(instance.url("traefik") + service.public_health) == 200
+
+
+def wait_until_routed(
+    instance: Instance, services: list[Service], scale: dict[str, int], seconds: float = 60
+) -> None:
+    """Every instance passes its check in Consul, and every route answers through Traefik."""
+    missing = list(services)
+
+    def everything_answers() -> bool:
+        missing[:] = [s for s in missing if not _is_complete(instance, s, scale.get(s.name, 1))]
+        return not missing
+
+    def sentence() -> str:
+        names = ", ".join(service.name for service in missing)
+        return (
+            f"no answer through Traefik after {seconds:.0f} s: {names}. See ./stack logs {missing[0].name}."
+        )
+
+    wait.until(everything_answers, seconds, sentence, every=0.2)
+
+
+def wait_for_ui(instance: Instance) -> None:
+    page = f"{instance.url('ui')}/health"
+    wait.until(
+        lambda: wait.http_status(page) == 200, 30, f"the UI does not start: see {instance.logs / 'ui.log'}."
+    )
+
+
+def _is_complete(instance: Instance, service: Service, count: int) -> bool:
+    return len(consul.healthy_addresses(instance, service.name)) >= count and is_routed(instance, service)

@@ -1,0 +1,102 @@
+"""What runs: every process of an instance, with its command line, folder, environment and user."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ops import code_version, consul, environment, postgres, traefik
+from ops.instance import Instance
+from ops.paths import BIN, PYTHON, ROOT, UI
+from ops.registry import Service, services
+
+GUNICORN = str(BIN / "gunicorn")
+
+
+@dataclass(frozen=True)
+class Binaries:
+    """The programs that are not in the virtual environment."""
+
+    postgres: Path
+    consul: Path
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    command: list[str]
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    user: str | None = None
+    stop_signal: str = "TERM"
+    stop_seconds: int = 10
+
+
+def all_programs(instance: Instance, binaries: Binaries, scale: dict[str, int]) -> list[Program]:
+    present = [service for service in services() if service.exists]
+    return [
+        *infrastructure(instance, binaries),
+        *(web(instance, service, n + 1) for service in present for n in range(scale.get(service.name, 1))),
+        *(worker(instance, service) for service in present),
+    ]
+
+
+def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
+    mark = {environment.MARK: str(instance.state)}
+    return [
+        # INT: finish without waiting for clients to leave
+        Program(
+            "postgres",
+            postgres.command(instance, binaries.postgres),
+            Path("/"),
+            mark,
+            user=postgres.system_user(),
+            stop_signal="INT",
+            stop_seconds=20,
+        ),
+        Program("consul", consul.command(instance, binaries.consul), ROOT, mark),
+        Program(
+            "traefik",
+            traefik.command(instance),
+            ROOT,
+            {**mark, **traefik.environment(instance), "GDS_CONFIGURATION": code_version.of(traefik.SOURCE)},
+        ),
+        ui(instance),
+    ]
+
+
+def ui(instance: Instance) -> Program:
+    command = [
+        GUNICORN,
+        "--no-control-socket",
+        "--workers=1",
+        "--threads=8",
+        "--graceful-timeout=3",
+        f"--bind=127.0.0.1:{instance.port('ui')}",
+        "server:app",
+    ]
+    values = {
+        "UI_API_URL": instance.url("traefik"),
+        "UI_PORT": str(instance.port("ui")),
+        "UI_CONSUL_URL": f"{instance.url('consul')}/ui/",
+        "UI_TRAEFIK_URL": f"{instance.url('traefik_dashboard')}/dashboard/",
+        "UI_DEMO_FILE": str(instance.demo_file),
+        "GDS_CODE": code_version.of(UI),
+        environment.MARK: str(instance.state),
+    }
+    return Program("ui", command, UI, values)
+
+
+def web(instance: Instance, service: Service, number: int) -> Program:
+    name = service.name if number == 1 else f"{service.name}-{number}"
+    values = {
+        **environment.of_service(instance, service, number),
+        "GDS_CODE": code_version.of_service(service),
+    }
+    command = [GUNICORN, "-c", "python:chassis.gunicorn_conf", "config.wsgi"]
+    return Program(name, command, service.folder, values, stop_seconds=25)
+
+
+def worker(instance: Instance, service: Service) -> Program:
+    values = {**environment.of_service(instance, service), "GDS_CODE": code_version.of_service(service)}
+    values["STATE_DIR"] += "-worker"
+    Path(values["STATE_DIR"]).mkdir(parents=True, exist_ok=True)
+    return Program(f"{service.name}-worker", [str(PYTHON), "manage.py", "worker"], service.folder, values)

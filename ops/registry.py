@@ -1,0 +1,64 @@
+"""The services, as consul/service-registry.json tells them: the one table that everything else reads."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ops.errors import StackError
+from ops.paths import ROOT
+
+FILE = ROOT / "consul" / "service-registry.json"
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    port: int
+    prefixes: tuple[str, ...]
+    health: str
+    folder: Path
+    database: str
+    description: str
+    tcp_port: int | None = None
+
+    @property
+    def public_health(self) -> str:
+        return self.prefixes[0] + "health/"
+
+    @property
+    def exists(self) -> bool:
+        return (self.folder / "manage.py").exists()
+
+
+@cache
+def _table() -> dict:
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    return tuple(
+        Service(
+            name=row["name"],
+            port=row["port"],
+            prefixes=tuple(row["prefixes"]),
+            health=row["health"],
+            folder=ROOT / row["folder"],
+            database=row["database"],
+            description=row["description"],
+            tcp_port=row.get("tcp_port"),
+        )
+        for row in _table()["services"]
+    )
+
+
+def service(name: str) -> Service:
+    for candidate in services():
+        if candidate.name == name:
+            return candidate
+    raise StackError(f"there is no service {name}: choose among {', '.join(s.name for s in services())}.")
+
+
+def infrastructure_ports() -> dict[str, int]:
+    return dict(_table()["infrastructure"])

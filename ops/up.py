@@ -1,0 +1,129 @@
+"""./stack up: from whatever state there is to a system that answers. Safe to repeat."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from ops import (
+    accounts,
+    consul,
+    consul_binary,
+    databases,
+    health,
+    migrations,
+    orphans,
+    ports,
+    postgres,
+    postgres_binaries,
+    registry,
+    secrets,
+    seed,
+    summary,
+    traefik,
+    ui_files,
+)
+from ops.instance import Instance
+from ops.programs import Binaries, Program, all_programs
+from ops.progress import say, step
+from ops.supervision import Supervisor
+
+INFRASTRUCTURE = ("postgres", "consul", "traefik", "ui")
+
+
+def run(instance: Instance, scale: dict[str, int], demo: bool = True, with_seed: bool = True) -> None:
+    began = time.monotonic()
+    instance.prepare()
+    supervisor = Supervisor(instance)
+    if not supervisor.is_running():
+        clear_the_way(instance, scale)
+    binaries = fetch(instance)
+    programs = configure(instance, supervisor, binaries, scale)
+    new = start_databases(instance, supervisor)
+    start_infrastructure(instance, supervisor)
+    start_services(instance, supervisor, programs, scale)
+    fill(instance, demo, with_seed, fresh=bool(new))
+    say()
+    summary.print_urls(instance)
+    say(f"Ready in {time.monotonic() - began:.1f} s.")
+
+
+def clear_the_way(instance: Instance, scale: dict[str, int]) -> None:
+    """End what a killed supervisor left behind, and make sure that nobody else has our ports."""
+    count = orphans.end(instance)
+    if count:
+        say(f"  ended {count} processes whose supervisor was gone")
+    wanted = {name: instance.port(name) for name in registry.infrastructure_ports()}
+    for service in registry.services():
+        for number in range(scale.get(service.name, 1)):
+            wanted[service.name] = instance.shifted(service.port + 10 * number)
+        if service.tcp_port:
+            wanted[f"{service.name}, TCP"] = instance.shifted(service.tcp_port)
+    ports.require_free(wanted)
+
+
+def fetch(instance: Instance) -> Binaries:
+    """What is not in the repository nor in the virtual environment, all at once."""
+    with step("programs, libraries of the UI, secrets"), ThreadPoolExecutor() as pool:
+        vendor = pool.submit(ui_files.ensure)
+        agent = pool.submit(consul_binary.find)
+        server = pool.submit(postgres_binaries.find)
+        secrets.ensure(instance)
+        vendor.result()
+        return Binaries(postgres=server.result(), consul=agent.result())
+
+
+def configure(
+    instance: Instance, supervisor: Supervisor, binaries: Binaries, scale: dict[str, int]
+) -> list[Program]:
+    """The cluster, Traefik's file, and a supervisor that knows every program."""
+    with step("configuration"):
+        postgres.initialise(instance, binaries.postgres)
+        traefik.write_configuration(instance)
+        programs = all_programs(instance, binaries, scale)
+        supervisor.apply(programs)
+        return programs
+
+
+def start_databases(instance: Instance, supervisor: Supervisor) -> list[registry.Service]:
+    """Start PostgreSQL (and, since they need nothing of it, the rest of the infrastructure); migrate."""
+    present = present_services()
+    with step("PostgreSQL"):
+        supervisor.start(INFRASTRUCTURE)
+        postgres.wait_until_ready(instance)
+        new = databases.ensure(instance, present)
+    migrations.apply(instance, present)
+    return new
+
+
+def start_infrastructure(instance: Instance, supervisor: Supervisor) -> None:
+    with step("Consul, Traefik, UI"):
+        consul.wait_until_ready(instance)
+        consul.load_configuration(instance.url("consul"))
+        traefik.wait_until_ready(instance)
+        health.wait_for_ui(instance)
+
+
+def start_services(
+    instance: Instance, supervisor: Supervisor, programs: list[Program], scale: dict[str, int]
+) -> None:
+    with step("services and workers"):
+        supervisor.start(program.name for program in programs if program.name not in INFRASTRUCTURE)
+        health.wait_until_routed(instance, list(present_services()), scale)
+
+
+def fill(instance: Instance, demo: bool, with_seed: bool, fresh: bool) -> None:
+    """Accounts, and demo data in a database that is new."""
+    if not registry.service(accounts.AUTH).exists:
+        return
+    if not demo:
+        accounts.ensure_administrator(instance)
+        return
+    if fresh or accounts.read_demo(instance) is None:
+        with step("demo accounts"):
+            accounts.ensure_demo(instance)
+    if with_seed and (fresh or not seed.was_done(instance)):
+        with step("demo data"):
+            seed.run(instance)
+
+
+def present_services() -> tuple[registry.Service, ...]:
+    return tuple(service for service in registry.services() if service.exists)
