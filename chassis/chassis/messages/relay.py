@@ -48,7 +48,7 @@ def waiting_targets() -> list[str]:
 
 
 def deliver(target: str) -> int:
-    """Send one batch; the number of messages the target took. Raises Unavailable when it cannot."""
+    """Send one batch; the number of messages the target answered for. Raises Unavailable when it cannot."""
     with transaction.atomic():
         rows = list(OutboxMessage.objects.raw(CLAIM, [target, BATCH]))
         if not rows:
@@ -63,10 +63,11 @@ def deliver(target: str) -> int:
         )
         if not answer.ok:
             raise http.CallFailed(f"{target} answered {answer.status} to messages: {answer.data}")
-        return _mark(rows, {result["id"]: result for result in answer.data["results"]})
+        _mark(rows, {result["id"]: result for result in answer.data["results"]})
+    return len(rows)
 
 
-def _mark(rows: list[OutboxMessage], results: dict[str, dict]) -> int:
+def _mark(rows: list[OutboxMessage], results: dict[str, dict]) -> None:
     now = timezone.now()
     taken = [row for row in rows if results[str(row.message_id)]["state"] in ("done", "duplicate")]
     OutboxMessage.objects.filter(pk__in=[row.pk for row in taken]).update(sent_at=now)
@@ -74,7 +75,6 @@ def _mark(rows: list[OutboxMessage], results: dict[str, dict]) -> int:
         result = results[str(row.message_id)]
         if result["state"] == "failed":
             _postpone(row, result["reason"], now)
-    return len(taken)
 
 
 def _postpone(row: OutboxMessage, reason: str, now) -> None:

@@ -23,7 +23,8 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault(
     "CONSUL_URL", "http://127.0.0.1:9"
 )  # nobody listens there: no test reaches a real Consul
-os.environ.setdefault("SERVICE_KEY_FILE", str(_state / "private_keys" / f"{Path.cwd().name}.pem"))
+_service = Path.cwd().name if Path.cwd().name in keyring.SERVICES else keyring.SERVICES[0]
+os.environ.setdefault("SERVICE_KEY_FILE", str(_state / "private_keys" / f"{_service}.pem"))
 if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
     sys.exit("DATABASE_URL is missing: run the tests with ./stack test, or export the URL of a PostgreSQL.")
 

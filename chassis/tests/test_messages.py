@@ -1,0 +1,176 @@
+"""Outbox, relay, inbox: what is committed arrives, once in effect, in order per key."""
+
+import threading
+
+import pytest
+from django.db import transaction
+
+from chassis import http
+from chassis.identifiers import new_id
+from chassis.messages import publish, relay
+from chassis.models import InboxMessage, OutboxMessage
+from chassis.testing.clients import service_client
+from tests.sample.models import Note
+
+
+def message(**changes):
+    return {
+        "moduleName": "notes",
+        "method": "create",
+        "serviceName": "log_service",
+        "serviceSource": "auth_service",
+        "id": str(new_id()),
+        "emis_le": "2026-11-20T10:00:00Z",
+        "correlation_id": "",
+        "acteur_id": None,
+        "version": 1,
+        "data": [{"text": "hello"}],
+    } | changes
+
+
+def deliver(*messages):
+    return service_client("auth_service").post("/internal/messages/", list(messages)).json()["results"]
+
+
+@pytest.mark.django_db
+def test_a_message_takes_effect_and_its_duplicate_does_not():
+    one = message()
+    assert [r["state"] for r in deliver(one, one)] == ["done", "duplicate"]
+    assert Note.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_message_that_fails_leaves_nothing_and_holds_back_no_other():
+    bad = message(data=[{"text": "half"}, {"text": "x", "then": "fail"}])
+    assert [r["state"] for r in deliver(bad, message())] == ["failed", "done"]
+    assert [n.text for n in Note.objects.all()] == ["hello"]
+    assert InboxMessage.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_message_nobody_handles_is_said_to_fail():
+    assert deliver(message(method="unknown"))[0]["state"] == "failed"
+
+
+@pytest.mark.django_db
+def test_a_service_cannot_speak_for_another():
+    response = service_client("auth_service").post(
+        "/internal/messages/", [message(serviceSource="stock_service")]
+    )
+    assert response.status_code == 403
+
+
+def test_one_message_delivered_twenty_times_at_once_takes_effect_once(race):
+    one = message()
+    race([lambda: deliver(one)] * 20)
+    assert Note.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_is_not_published():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        publish("notes", "create", [{"text": "a"}], to=["stock_service"], ordering_key="1")
+        raise RuntimeError
+    assert OutboxMessage.objects.count() == 0
+
+
+class Target:
+    """Stands where the other service is: takes what the relay posts, and may refuse or be away."""
+
+    def __init__(self, monkeypatch):
+        self.taken: list[dict] = []
+        self.away = False
+        self.refuses: set[str] = set()
+        self._lock = threading.Lock()
+        monkeypatch.setattr(http, "call", self.call)
+
+    def call(self, target, method, path, body, **options):
+        if self.away:
+            raise http.CallFailed()
+        with self._lock:
+            self.taken += body
+        state = [
+            {
+                "id": m["id"],
+                "state": "failed" if m["data"][0]["text"] in self.refuses else "done",
+                "reason": "no",
+            }
+            for m in body
+        ]
+        return http.Answer(200, {"results": state})
+
+    def texts(self):
+        return [m["data"][0]["text"] for m in self.taken]
+
+
+@pytest.fixture
+def target(monkeypatch):
+    return Target(monkeypatch)
+
+
+def publish_texts(*texts, key="k"):
+    for text in texts:
+        publish("notes", "create", [{"text": text}], to=["stock_service"], ordering_key=key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_messages_of_one_key_arrive_in_order(target):
+    publish_texts("1", "2", "3")
+    relay.drain("stock_service")
+    assert target.texts() == ["1", "2", "3"]
+    assert relay.waiting_targets() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_target_that_is_away_loses_nothing(target):
+    target.away = True
+    publish_texts("1")
+    relay.drain("stock_service")
+    assert relay.waiting_targets() == ["stock_service"]
+    target.away = False
+    relay.drain("stock_service")
+    assert target.texts() == ["1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_message_waits_and_holds_back_its_own_key_only(target):
+    target.refuses = {"bad"}
+    publish_texts("bad", "after", key="a")
+    publish_texts("other", key="b")
+    relay.drain("stock_service")
+    assert target.texts() == ["bad", "other"]
+    row = OutboxMessage.objects.get(body__data__0__text="bad")
+    assert (row.attempts, row.last_error, row.sent_at) == (1, "no", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_refused_too_often_is_given_up_and_lets_the_next_pass(target):
+    target.refuses = {"bad"}
+    publish_texts("bad", "after")
+    OutboxMessage.objects.filter(body__data__0__text="bad").update(attempts=relay.MAX_ATTEMPTS - 1)
+    relay.drain("stock_service")
+    assert target.texts() == ["bad", "after"]
+    assert OutboxMessage.objects.get(body__data__0__text="bad").dead_at is not None
+
+
+def test_two_relays_at_once_send_each_message_once_and_in_order(race, target):
+    for key in range(20):
+        publish_texts(*[f"{key}-{n}" for n in range(5)], key=str(key))
+    race([lambda: relay.drain("stock_service")] * 4)
+    relay.drain("stock_service")
+    assert len(target.texts()) == len(set(target.texts())) == 100
+    for key in range(20):
+        of_key = [text for text in target.texts() if text.startswith(f"{key}-")]
+        assert of_key == [f"{key}-{n}" for n in range(5)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_commits_late_with_a_low_id_is_not_skipped(target):
+    publish_texts("late")
+    OutboxMessage.objects.update(id=1)
+    publish_texts("early", key="b")
+    OutboxMessage.objects.filter(body__data__0__text="late").update(dead_at="2026-01-01T00:00Z")
+    relay.drain("stock_service")
+    OutboxMessage.objects.update(dead_at=None)
+    relay.drain("stock_service")
+    assert target.texts() == ["early", "late"]
