@@ -7,7 +7,7 @@ from pathlib import Path
 from ops.paths import ROOT, VENV
 from ops.registry import Service
 
-CODE = {".py", ".json", ".html", ".txt", ".toml", ".yml"}
+CODE = {".py", ".json", ".html", ".txt", ".toml", ".yml", ".js", ".css", ".svg"}
 NOT_RUN = {"tests", "__pycache__", "node_modules", ".pytest_cache"}
 
 

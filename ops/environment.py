@@ -24,8 +24,6 @@ MACHINE = (
     "HTTPS_PROXY",
     "NO_PROXY",
 )
-# marks every process of an instance, so that `up` finds those that outlived their supervisor
-MARK = "GDS_INSTANCE"
 
 
 def machine() -> dict[str, str]:
@@ -63,7 +61,6 @@ def of_service(instance: Instance, service: Service, number: int = 1, role: str 
         "PYTHONUNBUFFERED": "1",
         # fewer arenas: threads of a Django process otherwise keep tens of megabytes each
         "MALLOC_ARENA_MAX": "2",
-        MARK: str(instance.state),
     }
     if service.tcp_port:
         values["TCP_PORT"] = str(instance.shifted(service.tcp_port))

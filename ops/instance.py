@@ -52,7 +52,7 @@ class Instance:
 
     @cached_property
     def socket(self) -> Path:
-        """The socket of the supervisor: in the state folder, or in a short private one when that is too long."""
+        """The socket of the supervisor: in the state folder, or in a short private one."""
         inside = self.state / "supervisor.sock"
         if len(os.fsencode(inside)) <= LONGEST_SOCKET:
             return inside

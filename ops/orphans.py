@@ -1,40 +1,23 @@
-"""Processes that outlived their supervisor (it was killed): found by their mark, ended by their pid."""
+"""What outlived its supervisor (it was killed): ended before a new one starts."""
 
-import os
 import signal
-import time
-from contextlib import suppress
 from pathlib import Path
 
-from ops import environment, postgres
+from ops import postgres, processes
 from ops.instance import Instance
 
 PATIENCE_SECONDS = 15
 
 
 def end(instance: Instance) -> int:
-    """End them, gently first; return how many there were. Only to be called while no supervisor runs."""
-    found = _marked(instance) | _postmaster(instance)
-    _signal(found, signal.SIGTERM)
-    # PostgreSQL takes TERM as "when the last client has left"
-    _signal(_postmaster(instance), signal.SIGINT)
-    limit = time.monotonic() + PATIENCE_SECONDS
-    while any(_runs(pid) for pid in found) and time.monotonic() < limit:
-        time.sleep(0.1)
-    _signal({pid for pid in found if _runs(pid)}, signal.SIGKILL)
+    """Return how many processes there were. Only to be called while no supervisor runs."""
+    server = _postmaster(instance)
+    found = processes.marked(**{processes.INSTANCE_MARK: str(instance.state)}) | server
+    # PostgreSQL takes TERM as "when the last client has left", INT as "now, in order"
+    processes.send(server, signal.SIGINT)
+    processes.end(found, PATIENCE_SECONDS)
     instance.socket.unlink(missing_ok=True)
     return len(found)
-
-
-def _marked(instance: Instance) -> set[int]:
-    mark = f"{environment.MARK}={instance.state}".encode()
-    found = set()
-    for process in Path("/proc").glob("[0-9]*"):
-        # gone meanwhile, or somebody else's
-        with suppress(OSError):
-            if mark in (process / "environ").read_bytes().split(b"\0"):
-                found.add(int(process.name))
-    return found - {os.getpid()}
 
 
 def _postmaster(instance: Instance) -> set[int]:
@@ -46,16 +29,3 @@ def _postmaster(instance: Instance) -> set[int]:
     except (OSError, ValueError, IndexError):
         return set()
     return {pid} if is_ours else set()
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def _signal(pids: set[int], number: signal.Signals) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, number)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ops import code_version, consul, environment, postgres, traefik
+from ops import code_version, consul, environment, postgres, processes, traefik
 from ops.instance import Instance
 from ops.paths import BIN, PYTHON, ROOT, UI
 from ops.registry import Service, services
 
-GUNICORN = str(BIN / "gunicorn")
+# our own Python processes leave nothing of a killed predecessor behind
+LAUNCH = [str(PYTHON), str(ROOT / "ops" / "launch.py")]
+GUNICORN = [*LAUNCH, str(BIN / "gunicorn")]
 
 
 @dataclass(frozen=True)
@@ -32,32 +34,34 @@ class Program:
 
 def all_programs(instance: Instance, binaries: Binaries, scale: dict[str, int]) -> list[Program]:
     present = [service for service in services() if service.exists]
-    return [
+    programs = [
         *infrastructure(instance, binaries),
         *(web(instance, service, n + 1) for service in present for n in range(scale.get(service.name, 1))),
         *(worker(instance, service) for service in present),
     ]
+    for program in programs:
+        program.environment[processes.INSTANCE_MARK] = str(instance.state)
+        program.environment[processes.PROGRAM_MARK] = program.name
+    return programs
 
 
 def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
-    mark = {environment.MARK: str(instance.state)}
     return [
         # INT: finish without waiting for clients to leave
         Program(
             "postgres",
             postgres.command(instance, binaries.postgres),
             Path("/"),
-            mark,
             user=postgres.system_user(),
             stop_signal="INT",
             stop_seconds=20,
         ),
-        Program("consul", consul.command(instance, binaries.consul), ROOT, mark),
+        Program("consul", consul.command(instance, binaries.consul), ROOT),
         Program(
             "traefik",
             traefik.command(instance),
             ROOT,
-            {**mark, **traefik.environment(instance), "GDS_CONFIGURATION": code_version.of(traefik.SOURCE)},
+            {**traefik.environment(instance), "GDS_CONFIGURATION": code_version.of(traefik.SOURCE)},
         ),
         ui(instance),
     ]
@@ -65,7 +69,7 @@ def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
 
 def ui(instance: Instance) -> Program:
     command = [
-        GUNICORN,
+        *GUNICORN,
         "--no-control-socket",
         "--workers=1",
         "--threads=8",
@@ -80,7 +84,6 @@ def ui(instance: Instance) -> Program:
         "UI_TRAEFIK_URL": f"{instance.url('traefik_dashboard')}/dashboard/",
         "UI_DEMO_FILE": str(instance.demo_file),
         "GDS_CODE": code_version.of(UI),
-        environment.MARK: str(instance.state),
     }
     return Program("ui", command, UI, values)
 
@@ -91,7 +94,7 @@ def web(instance: Instance, service: Service, number: int) -> Program:
         **environment.of_service(instance, service, number),
         "GDS_CODE": code_version.of_service(service),
     }
-    command = [GUNICORN, "-c", "python:chassis.gunicorn_conf", "config.wsgi"]
+    command = [*GUNICORN, "-c", "python:chassis.gunicorn_conf", "config.wsgi"]
     return Program(name, command, service.folder, values, stop_seconds=25)
 
 
@@ -99,4 +102,6 @@ def worker(instance: Instance, service: Service) -> Program:
     values = {**environment.of_service(instance, service), "GDS_CODE": code_version.of_service(service)}
     values["STATE_DIR"] += "-worker"
     Path(values["STATE_DIR"]).mkdir(parents=True, exist_ok=True)
-    return Program(f"{service.name}-worker", [str(PYTHON), "manage.py", "worker"], service.folder, values)
+    return Program(
+        f"{service.name}-worker", [*LAUNCH, str(PYTHON), "manage.py", "worker"], service.folder, values
+    )

@@ -20,8 +20,6 @@ def run(instance: Instance) -> None:
         supervisor.restart(names)
         say(f"Restarted: {', '.join(names)}. Nobody is logged out.")
     if had:
-        say(
-            f"Still published: {', '.join(key.stem for key in had)}. Delete a key once its tokens expired (5 min)."
-        )
+        say(f"Still published: {', '.join(key.stem for key in had)}. Delete one after 5 min.")
     keys = registry.service("auth_service")
     say(f"In production give {keys.name} the folder as JWT_KEYS_DIR (docs/operations.md).")

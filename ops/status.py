@@ -25,11 +25,11 @@ def run(instance: Instance, memory_only: bool = False) -> int:
         if memory_only:
             say(f"{row['name']:<28} {used:7.1f} MB")
             continue
-        answer, good = _reachability(instance, row["name"])
+        where, good = _reachability(instance, row["name"])
         fine = fine and good
         age = f"{row['now'] - row['start']} s" if row["pid"] else ""
         say(
-            f"{row['name']:<28} {row['statename']:<10} {row['pid'] or '-':>8} {age:>9} {used:6.1f} MB {answer}"
+            f"{row['name']:<28} {row['statename']:<10} {row['pid'] or '-':>8} {age:>9} {used:6.1f} MB {where}"
         )
     own = memory.megabytes([supervisor.pid()])
     say(f"{'supervisord':<28} {own:7.1f} MB" if memory_only else f"\nsupervisord {own:.1f} MB")

@@ -12,7 +12,7 @@ from ops.errors import StackError
 def until(
     condition: Callable[[], object], seconds: float, otherwise: str | Callable[[], str], every: float = 0.1
 ) -> None:
-    """Return once `condition()` is true; after `seconds`, stop with the sentence `otherwise` (or what it returns)."""
+    """Return once `condition()` is true; after `seconds`, stop with `otherwise` (or what it returns)."""
     limit = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > limit:
