@@ -1,0 +1,146 @@
+"""Processes killed and infrastructure taken away while requests are in flight."""
+
+import shutil
+import threading
+import time
+import uuid
+
+import pytest
+from client import Api, eventually
+
+from ops import consul, health, registry
+
+BACK_WITHIN = 15
+CONSUL_BACK_WITHIN = 25
+
+
+class Traffic:
+    """Posts movements without pause, each with its own key, and remembers what was acknowledged."""
+
+    def __init__(self, admin: Api, body: dict):
+        self._admin, self._body = admin, body
+        self.acknowledged: list[str] = []
+        self.statuses: set[int] = set()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self):
+        self._thread.start()
+        eventually(lambda: len(self.acknowledged) >= 3, within=20)
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self):
+        key = str(uuid.uuid4())
+        while not self._stop.is_set():
+            response = self._admin("POST", "/api/stock/movement/", self._body, **{"Idempotency-Key": key})
+            self.statuses.add(response.status_code)
+            if response.status_code == 201:
+                self.acknowledged.append(response.json()["id"])
+                key = str(uuid.uuid4())  # otherwise the same request again, as a careful client does
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def traffic(shop, admin):
+    piece, place = shop.piece(), shop.emplacement()
+    shop.receive(piece, place, "1")
+    body = {"piece_id": piece["id"], "emplacement_id": place["id"], "type": "IN", "quantite": "1"}
+    traffic = Traffic(admin, body)
+    yield traffic
+    assert traffic.statuses <= {201, 409, 503}, "nothing but success and documented refusals"
+    level = shop.level(piece)
+    assert level["quantite"] == f"{1 + len(traffic.acknowledged)}.000", "what was acknowledged is there, once"
+
+
+WEB = [service.name for service in registry.services()]
+PROGRAMS = [*WEB, *[f"{name}-worker" for name in WEB], "ui", "traefik", "consul", "postgres"]
+
+
+def is_whole(running, demo) -> bool:
+    instance = running.instance
+    states = {row["name"]: row["statename"] for row in running.supervisor.processes()}
+    if not all(states[name] == "RUNNING" for name in PROGRAMS):
+        return False
+    return all(
+        consul.healthy_addresses(instance, service.name) and health.is_routed(instance, service)
+        for service in registry.services()
+    )
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_killed_process_is_back_and_nothing_acknowledged_is_lost(running, demo, traffic, program):
+    with traffic:
+        before = running.pid(program)
+        killed_at = running.kill(before)
+        eventually(lambda: running.pid(program) not in (0, before), within=BACK_WITHIN)
+        eventually(lambda: is_whole(running, demo), within=BACK_WITHIN - (time.monotonic() - killed_at))
+        count = len(traffic.acknowledged)
+        eventually(lambda: len(traffic.acknowledged) > count, within=5)
+
+
+def test_a_killed_gunicorn_worker_is_replaced(running, demo, traffic):
+    with traffic:
+        running.kill(running.children("stock_service")[-1])
+        eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+        count = len(traffic.acknowledged)
+        eventually(lambda: len(traffic.acknowledged) > count, within=5)
+
+
+def test_routes_are_back_after_consul_lost_its_state(running, demo, traffic):
+    with traffic:
+        running.stop("consul")
+        shutil.rmtree(running.instance.state / "consul")
+        running.start("consul")
+        eventually(lambda: is_whole(running, demo), within=CONSUL_BACK_WITHIN)
+
+
+def test_good_tokens_stay_good_while_auth_service_is_down(running, demo, admin, shop):
+    running.stop("auth_service")
+    try:
+        assert admin("GET", "/api/stock/").status_code == 200
+        running.supervisor.restart(["stock_service"])
+        eventually(lambda: admin("GET", "/api/stock/").status_code == 200, within=BACK_WITHIN)
+    finally:
+        running.start("auth_service")
+    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+
+
+def test_notifications_and_audit_arrive_after_their_services_were_down(running, demo, admin, shop):
+    for name in ("notification_service", "log_service"):
+        running.stop(name)
+    try:
+        piece, place = shop.piece(), shop.emplacement()
+        admin("PUT", f"/api/stock/seuils/{piece['id']}/", {"mini": "5"})
+        shop.receive(piece, place, "10")
+        shop.move(piece, place, "OUT", "6")
+    finally:
+        for name in ("notification_service", "log_service"):
+            running.start(name)
+    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+
+    def alerts():
+        rows = admin.get("/api/notifications/", type="stock_bas", page_size=200)["results"]
+        return [row for row in rows if row["piece_id"] == piece["id"]]
+
+    assert len(eventually(alerts, within=15)) == 1
+    eventually(lambda: admin.get(f"/api/logs/objets/{piece['id']}/")["results"], within=15)
+
+
+def test_a_service_that_is_stopped_is_a_503_with_retry_after(running, demo, admin):
+    running.stop("pieces_service")
+    try:
+        response = eventually(lambda: _refused(admin), within=10)
+        assert response.headers["Retry-After"]
+        assert response.json()["code"] == "service_indisponible"
+    finally:
+        running.start("pieces_service")
+    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+
+
+def _refused(admin):
+    response = admin("GET", "/api/pieces/")
+    return response if response.status_code == 503 else None

@@ -1,0 +1,91 @@
+"""The one way in: every service answers through it, what is internal does not, and errors are problems."""
+
+import json
+from pathlib import Path
+
+import pytest
+import requests
+
+REGISTRY = json.loads((Path(__file__).parents[1] / "consul" / "service-registry.json").read_text())
+SERVICES = REGISTRY["services"]
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s["name"])
+def test_every_service_answers_its_health(anonymous, service):
+    answer = anonymous.get(service["prefixes"][0] + "health/")
+    assert (answer["status"], answer["service"]) == ("ok", service["name"])
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s["name"])
+def test_every_service_shows_its_schema_and_docs(anonymous, service):
+    assert anonymous("GET", service["prefixes"][0] + "schema/").status_code == 200
+    assert anonymous("GET", service["prefixes"][0] + "docs/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/internal/messages/",
+        "/api/../internal/messages/",
+        "/api/stock/..%2f..%2finternal/messages/",
+        "/api/stock/../../internal/messages/",
+        "//internal/messages/",
+        "/INTERNAL/messages/",
+        "/api/stock/%2e%2e/%2e%2e/internal/messages/",
+        "/metrics",
+    ],
+)
+def test_nothing_internal_is_reachable(demo, path):
+    request = requests.Request("POST", demo["api"], json=[]).prepare()
+    request.url = demo["api"] + path  # as written: requests would tidy the path
+    response = requests.Session().send(request, timeout=10)
+    assert response.status_code in (400, 404)
+
+
+def test_without_a_token_the_answer_is_401_problem_json(anonymous):
+    response = anonymous("GET", "/api/stock/")
+    assert response.status_code == 401
+    assert response.headers["Content-Type"].startswith("application/problem+json")
+    assert response.headers["X-Request-ID"] == response.json()["request_id"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b"{", "body"),
+        (b'{"motif": "a\\u0000b"}', "motif"),
+        (b'{"piece_id": "not-a-uuid", "type": "IN", "quantite": "1"}', "piece_id"),
+        (b'{"quantite": "-1"}', "quantite"),
+        (b'{"quantite": "1e400"}', "quantite"),
+        (b'{"quantite": "123456789012345"}', "quantite"),
+        (b'{"type": "STEAL"}', "type"),
+        (b"[" * 100_000, "body"),
+    ],
+)
+def test_bad_input_is_a_400_that_names_the_field(admin, demo, body, field):
+    admin("GET", "/api/auth/me/")
+    headers = {"Authorization": f"Bearer {admin._token}", "Content-Type": "application/json"}
+    response = requests.post(f"{demo['api']}/api/stock/movement/", data=body, headers=headers, timeout=10)
+    assert response.status_code == 400, response.text
+    assert field in response.json()["errors"]
+
+
+@pytest.mark.parametrize("query", ["piece_id=x", "piece_id=%00", "page_size=1000000000", "hidden=1"])
+def test_a_bad_filter_is_a_400(admin, query):
+    assert admin("GET", f"/api/stock/movements/?{query}").status_code == 400
+
+
+def test_the_browser_may_call_from_the_ui_and_from_nowhere_else(demo):
+    def allowed(origin):
+        headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+        answer = requests.options(f"{demo['api']}/api/stock/movement/", headers=headers, timeout=10)
+        return answer.headers.get("Access-Control-Allow-Origin")
+
+    assert allowed(demo["ui"]) == demo["ui"]
+    assert allowed("http://evil.example") is None
+
+
+def test_an_unknown_address_is_a_404_problem(anonymous):
+    response = anonymous("GET", "/api/nowhere/")
+    assert response.status_code == 404
+    assert response.json()["code"] == "introuvable"
