@@ -40,7 +40,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES = {"auth": None, "contenttypes": None}  # code without tables, see chassis.contrib
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
-STATIC_URL = "static/"
 
 MIDDLEWARE = [
     "chassis.request_id.RequestIdMiddleware",
@@ -78,8 +77,6 @@ def installed_apps(*apps: str) -> list[str]:
         "rest_framework",
         "django_filters",
         "drf_spectacular",
-        "drf_spectacular_sidecar",
-        "django.contrib.staticfiles",
         *apps,
     ]
 
@@ -107,15 +104,15 @@ def _options(query: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in query.split("&") if "=" in pair)
 
 
-def openapi(title: str, description: str) -> dict:
+def openapi(title: str, description: str, prefix: str) -> dict:
+    """`prefix`: where this service's routes begin; the files of Swagger UI are served below it."""
     return {
         "TITLE": title,
         "DESCRIPTION": description,
         "VERSION": __version__,
         "SERVE_INCLUDE_SCHEMA": False,
-        "SWAGGER_UI_DIST": "SIDECAR",
-        "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-        "REDOC_DIST": "SIDECAR",
+        "SWAGGER_UI_DIST": f"{prefix}docs/files",
+        "SWAGGER_UI_FAVICON_HREF": f"{prefix}docs/files/favicon-32x32.png",
         "COMPONENT_SPLIT_REQUEST": True,
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",

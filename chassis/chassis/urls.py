@@ -1,12 +1,20 @@
 """The routes every service has, under its first prefix; and /internal/ and /metrics, which are not routed."""
 
+from pathlib import Path
+
+import drf_spectacular_sidecar
 from django.urls import path
+from django.views.static import serve
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from chassis import health, metrics
 from chassis.auth.permissions import PUBLIC
 from chassis.corbeille import PurgerView, RestaurerView
 from chassis.messages.views import MessagesView
+
+SWAGGER_UI = Path(drf_spectacular_sidecar.__file__).parent.joinpath(
+    "static", "drf_spectacular_sidecar", "swagger-ui-dist"
+)
 
 
 class SchemaView(SpectacularAPIView):
@@ -25,6 +33,7 @@ def service_urls(prefix: str) -> list:
         path(f"{prefix}health/", health.health),
         path(f"{prefix}health/ready/", health.ready),
         path(f"{prefix}schema/", SchemaView.as_view(), name="schema"),
+        path(f"{prefix}docs/files/<path:path>", serve, {"document_root": SWAGGER_UI}),
         path(f"{prefix}docs/", DocsView.as_view(url_name="schema")),
         path("internal/messages/", MessagesView.as_view()),
         path("internal/corbeille/restaurer/", RestaurerView.as_view()),

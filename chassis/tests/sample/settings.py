@@ -9,6 +9,6 @@ SERVICE_PORT = 8999
 ROOT_URLCONF = "tests.sample.urls"
 INSTALLED_APPS = installed_apps("tests.sample")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Notes", "Un service d'essai.")
+SPECTACULAR_SETTINGS = openapi("Notes", "Un service d'essai.", SERVICE_PREFIXES[0])
 
 finish(SERVICE_NAME)

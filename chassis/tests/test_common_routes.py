@@ -1,0 +1,33 @@
+"""The routes that every service has."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_health_is_public_and_names_the_service(api):
+    assert api().get("/api/notes/health/").json()["service"] == "log_service"
+    assert api().get("/api/notes/health/ready/").status_code == 200
+
+
+def test_the_schema_describes_each_route_and_its_errors(api):
+    text = api().get("/api/notes/schema/").content.decode()
+    assert "/api/notes/steps/" in text
+    assert "application/problem+json" in text
+    assert "/internal/" not in text
+
+
+def test_the_docs_load_nothing_from_elsewhere(api):
+    page = api().get("/api/notes/docs/").content.decode()
+    files = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert files
+    for address in files:
+        assert address.startswith("/api/notes/docs/files/"), address
+        assert api().get(address).status_code == 200
+
+
+def test_metrics_count_requests(api):
+    api().get("/api/notes/health/")
+    assert "http_requests_total" in api().get("/metrics").content.decode()

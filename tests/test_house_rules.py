@@ -1,0 +1,107 @@
+"""What must hold across the repository, and no service's own tests can see."""
+
+import ast
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SERVICES = sorted(path.parent for path in ROOT.glob("*_service/manage.py"))
+REGISTRY = json.loads((ROOT / "consul" / "service-registry.json").read_text())["services"]
+DOMAIN_WORDS = re.compile(r"piece|pièce|commande|stock|mouvement|facture|emplacement", re.IGNORECASE)
+
+
+def setting(service: Path, name: str):
+    """The value assigned to a name in the service's settings.py."""
+    tree = ast.parse((service / "config" / "settings.py").read_text())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == name:
+            value = node.value
+            if isinstance(value, ast.Call):  # env.integer("SERVICE_PORT", 8002)
+                value = value.args[1]
+            return ast.literal_eval(value)
+    raise AssertionError(f"{service.name} does not set {name}")
+
+
+def test_psycopg_3_is_absent():
+    """Where both are installed Django silently drives the database with psycopg 3."""
+    assert importlib.util.find_spec("psycopg2")
+    assert importlib.util.find_spec("psycopg") is None
+
+
+def test_the_chassis_holds_no_domain_word():
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted((ROOT / "chassis" / "chassis").rglob("*.py"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if DOMAIN_WORDS.search(line)
+    ]
+    assert found == []
+
+
+def test_the_registry_names_every_service_and_no_other():
+    assert sorted(row["folder"] for row in REGISTRY) == [service.name for service in SERVICES]
+
+
+@pytest.mark.parametrize("row", REGISTRY, ids=lambda row: row["name"])
+def test_the_registry_says_what_the_settings_say(row):
+    service = ROOT / row["folder"]
+    assert setting(service, "SERVICE_NAME") == row["name"]
+    assert setting(service, "SERVICE_PREFIXES") == row["prefixes"]
+    assert setting(service, "SERVICE_PORT") == row["port"]
+
+
+def test_the_gateway_knows_what_to_answer_for_every_prefix():
+    fallback = (ROOT / "traefik" / "dynamic" / "fallback.yml").read_text()
+    known = set(re.findall(r"PathPrefix\(`(/[A-Za-z]+/(?:[a-z]+/)?)`\)", fallback))
+    assert known == {prefix for row in REGISTRY for prefix in row["prefixes"]}
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.name)
+def test_views_declare_only_permissions_that_exist(service):
+    codes = set(json.loads((ROOT / "contracts" / "permissions.json").read_text())["permissions"])
+    declared = set()
+    for path in (
+        service.glob("*/view*/**/*.py") if (service / "views").is_dir() else service.glob("*/view*.py")
+    ):
+        for block in re.findall(r"required_permissions\s*=\s*\{([^}]*)\}", path.read_text()):
+            declared |= set(re.findall(r":\s*\"([a-z]+\.[a-z]+)\"", block))
+    assert declared <= codes
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.name)
+def test_every_model_and_refusal_is_in_the_glossary(service):
+    glossary = (ROOT / "GLOSSARY.md").read_text()
+    names = set()
+    for stem in ("models", "errors"):
+        for path in [*service.glob(f"*/{stem}.py"), *service.glob(f"*/{stem}/*.py")]:
+            names |= {
+                node.name for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)
+            }
+    assert sorted(name for name in names if f"`{name}`" not in glossary) == []
+
+
+def test_every_contract_names_services_that_exist():
+    known = {service.name for service in SERVICES} | {
+        "every service",
+        "every service that deletes",
+        "the owner of the module",
+    }
+    for path in ROOT.glob("contracts/*/*.json"):
+        contract = json.loads(path.read_text())
+        named = {contract.get("publisher"), contract.get("provider"), *contract["consumers"]} - {None}
+        assert named <= known, path.name
+
+
+def test_no_module_is_a_dumping_ground():
+    names = {"utils", "util", "helpers", "helper", "common", "misc", "services"}
+    found = [
+        str(path.relative_to(ROOT))
+        for folder in [*SERVICES, ROOT / "chassis", ROOT / "ops", ROOT / "e2e", ROOT / "bench"]
+        for path in folder.rglob("*.py")
+        if path.stem in names or path.parent.name in names
+    ]
+    assert found == []
