@@ -11,6 +11,8 @@ JWT_KEYS_DIR = env.folder("JWT_KEYS_DIR")
 
 INSTALLED_APPS = installed_apps("comptes")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Authentification", "Comptes, sessions, rôles et permissions.")
+SPECTACULAR_SETTINGS = openapi(
+    "Authentification", "Comptes, sessions, rôles et permissions.", SERVICE_PREFIXES[0]
+)
 
 finish(SERVICE_NAME)
