@@ -14,6 +14,8 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8004)
 
 INSTALLED_APPS = installed_apps("commandes")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Commandes", "Clients, fournisseurs, commandes, factures et paiements.")
+SPECTACULAR_SETTINGS = openapi(
+    "Commandes", "Clients, fournisseurs, commandes, factures et paiements.", SERVICE_PREFIXES[0]
+)
 
 finish(SERVICE_NAME)
