@@ -8,6 +8,8 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8005)
 
 INSTALLED_APPS = installed_apps("journal")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Journal", "Journal d'audit, corbeille, appels entre services.")
+SPECTACULAR_SETTINGS = openapi(
+    "Journal", "Journal d'audit, corbeille, appels entre services.", SERVICE_PREFIXES[0]
+)
 
 finish(SERVICE_NAME)
