@@ -8,6 +8,6 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8003)
 
 INSTALLED_APPS = installed_apps("notifications")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Notifications", "Notifications et préférences.")
+SPECTACULAR_SETTINGS = openapi("Notifications", "Notifications et préférences.", SERVICE_PREFIXES[0])
 
 finish(SERVICE_NAME)
