@@ -8,6 +8,6 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8001)
 
 INSTALLED_APPS = installed_apps("catalogue")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Catalogue", "Pièces et catégories.")
+SPECTACULAR_SETTINGS = openapi("Catalogue", "Pièces et catégories.", SERVICE_PREFIXES[0])
 
 finish(SERVICE_NAME)
