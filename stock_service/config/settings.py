@@ -8,6 +8,8 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8002)
 
 INSTALLED_APPS = installed_apps("stock")
 DATABASES = databases()
-SPECTACULAR_SETTINGS = openapi("Stock", "Emplacements, niveaux, mouvements et réservations.")
+SPECTACULAR_SETTINGS = openapi(
+    "Stock", "Emplacements, niveaux, mouvements et réservations.", SERVICE_PREFIXES[0]
+)
 
 finish(SERVICE_NAME)
