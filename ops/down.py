@@ -10,16 +10,22 @@ LAST = ("traefik", "ui"), ("consul", "postgres")
 
 
 def run(instance: Instance) -> None:
+    if Supervisor(instance).is_running():
+        with step("stopped"):
+            quietly(instance)
+        return
+    count = quietly(instance)
+    say(f"ended {count} processes whose supervisor was gone" if count else "nothing is running")
+
+
+def quietly(instance: Instance) -> int:
+    """The same without a word; returns how many processes had outlived their supervisor."""
     supervisor = Supervisor(instance)
     if not supervisor.is_running():
-        count = orphans.end(instance)
-        say(f"ended {count} processes whose supervisor was gone" if count else "nothing is running")
-        return
+        return orphans.end(instance)
     known = {row["name"] for row in supervisor.processes()}
-    infrastructure = {name for group in LAST for name in group}
-    with step("services and workers stopped"):
-        supervisor.stop(known - infrastructure)
-    with step("infrastructure stopped"):
-        for group in LAST:
-            supervisor.stop(known & set(group))
-        supervisor.shutdown()
+    supervisor.stop(known - {name for group in LAST for name in group})
+    for group in LAST:
+        supervisor.stop(known & set(group))
+    supervisor.shutdown()
+    return 0

@@ -1,12 +1,12 @@
 """What runs: every process of an instance, with its command line, folder, environment and user."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ops import code_version, consul, environment, postgres, processes, traefik
+from ops import code_version, consul, environment, postgres, processes, registry, traefik
 from ops.instance import Instance
 from ops.paths import BIN, PYTHON, ROOT, UI
-from ops.registry import Service, services
+from ops.registry import Service
 
 # our own Python processes leave nothing of a killed predecessor behind
 LAUNCH = [str(PYTHON), str(ROOT / "ops" / "launch.py")]
@@ -33,29 +33,24 @@ class Program:
 
 
 def all_programs(instance: Instance, binaries: Binaries, scale: dict[str, int]) -> list[Program]:
-    present = [service for service in services() if service.exists]
+    present = registry.present()
     programs = [
         *infrastructure(instance, binaries),
         *(web(instance, service, n + 1) for service in present for n in range(scale.get(service.name, 1))),
         *(worker(instance, service) for service in present),
     ]
-    for program in programs:
-        program.environment[processes.INSTANCE_MARK] = str(instance.state)
-        program.environment[processes.PROGRAM_MARK] = program.name
-    return programs
+    return [mark(instance, program) for program in programs]
+
+
+def mark(instance: Instance, program: Program) -> Program:
+    """So that the process is recognised whatever happens to its supervisor."""
+    marks = {processes.INSTANCE_MARK: str(instance.state), processes.PROGRAM_MARK: program.name}
+    return replace(program, environment={**program.environment, **marks})
 
 
 def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
     return [
-        # INT: finish without waiting for clients to leave
-        Program(
-            "postgres",
-            postgres.command(instance, binaries.postgres),
-            Path("/"),
-            user=postgres.system_user(),
-            stop_signal="INT",
-            stop_seconds=20,
-        ),
+        database(instance, binaries.postgres),
         Program("consul", consul.command(instance, binaries.consul), ROOT),
         Program(
             "traefik",
@@ -65,6 +60,18 @@ def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
         ),
         ui(instance),
     ]
+
+
+def database(instance: Instance, binaries: Path) -> Program:
+    # INT: stop without waiting for the clients to leave
+    return Program(
+        "postgres",
+        postgres.command(instance, binaries),
+        Path("/"),
+        user=postgres.system_user(),
+        stop_signal="INT",
+        stop_seconds=20,
+    )
 
 
 def ui(instance: Instance) -> Program:

@@ -53,6 +53,11 @@ def services() -> tuple[Service, ...]:
     )
 
 
+def present() -> tuple[Service, ...]:
+    """The services whose folder is in this repository."""
+    return tuple(service for service in services() if service.exists)
+
+
 def service(name: str) -> Service:
     for candidate in services():
         if candidate.name == name:

@@ -1,0 +1,59 @@
+"""A client of the API, as a program of somebody else would be."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+
+from ops.errors import StackError
+
+PATIENCE_SECONDS = 20
+
+
+class Client:
+    def __init__(self, api: str, email: str, password: str):
+        self._api = api
+        self._token = ""
+        answer = self.post("/api/auth/login/", {"email": email, "password": password})
+        self._token = answer["access"]
+
+    def get(self, path: str) -> dict:
+        return self._send("GET", path, None)
+
+    def post(self, path: str, body: dict | None = None, key: str | None = None) -> dict:
+        return self._send("POST", path, body or {}, key)
+
+    def put(self, path: str, body: dict) -> dict:
+        return self._send("PUT", path, body)
+
+    def all(self, path: str) -> list[dict]:
+        """Every object of a list, page after page."""
+        found = []
+        page = 1
+        while True:
+            answer = self.get(f"{path}?page_size=200&page={page}")
+            found += answer["results"]
+            if not answer.get("next"):
+                return found
+            page += 1
+
+    def _send(self, method: str, path: str, body: dict | None, key: str | None = None) -> dict:
+        """One request; repeated while the answer is "later" (503, 429), which is safe as each carries a key."""
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        if key:
+            headers["Idempotency-Key"] = key
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self._api + path, data=data, headers=headers, method=method)
+        limit = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    text = answer.read()
+                    return json.loads(text) if text else {}
+            except urllib.error.HTTPError as error:
+                if error.code not in (429, 503) or time.monotonic() > limit:
+                    said = error.read().decode(errors="replace")[:500]
+                    raise StackError(f"{method} {path} answered {error.code}: {said}") from error
+                time.sleep(float(error.headers.get("Retry-After") or 1))

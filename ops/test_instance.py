@@ -1,0 +1,64 @@
+"""The copy of the system the tests run on: its own state and ports, thrown away each time."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ops import (
+    accounts,
+    browser,
+    databases,
+    down,
+    postgres,
+    postgres_binaries,
+    programs,
+    registry,
+    secrets,
+    up,
+)
+from ops.instance import Instance, for_tests
+from ops.progress import step
+from ops.supervision import Supervisor
+
+
+@contextmanager
+def database_server() -> Iterator[Instance]:
+    """A fresh instance of which only PostgreSQL runs (without waiting for the disk)."""
+    instance = for_tests()
+    with step("PostgreSQL for the tests"):
+        discard(instance)
+        instance.prepare()
+        secrets.ensure(instance)
+        binaries = postgres_binaries.find()
+        postgres.initialise(instance, binaries)
+        up.require_free_ports(instance, {})
+        supervisor = Supervisor(instance)
+        supervisor.apply([programs.database(instance, binaries)])
+        supervisor.start(["postgres"])
+        postgres.wait_until_ready(instance)
+        databases.ensure(instance, registry.present())
+    try:
+        yield instance
+    finally:
+        discard(instance)
+
+
+def start_everything(instance: Instance) -> dict[str, str]:
+    """The rest of the system; returns the environment of the end-to-end tests."""
+    chromium = browser.ensure()
+    up.run(instance, scale={}, with_seed=False)
+    if accounts.read_demo(instance) is None:
+        accounts.ensure_demo(instance)
+    return {
+        "E2E_API": instance.url("traefik"),
+        "E2E_UI": instance.url("ui"),
+        "E2E_STATE": str(instance.state),
+        "E2E_CHROMIUM": chromium,
+    }
+
+
+def discard(instance: Instance) -> None:
+    if instance.state.exists():
+        down.quietly(instance)
+        postgres.remove_data(instance)
+        shutil.rmtree(instance.state, ignore_errors=True)

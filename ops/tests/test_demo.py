@@ -1,0 +1,40 @@
+"""The demo data are the same each time, and valid."""
+
+import uuid
+
+from ops.demo import activity, shop
+from ops.demo.identity import demo_id, ean13
+
+
+def test_ids_are_stable_and_of_version_7():
+    made = uuid.UUID(demo_id("piece", "VIS-M4-20"))
+    assert str(made) == demo_id("piece", "VIS-M4-20")
+    assert made.version == 7
+    assert made.variant == uuid.RFC_4122
+
+
+def test_bar_codes_have_their_check_digit():
+    digits = [int(digit) for digit in ean13(1)]
+    assert len(digits) == 13
+    assert sum(digit * (3 if index % 2 else 1) for index, digit in enumerate(digits)) % 10 == 0
+
+
+def test_what_is_named_exists():
+    data = shop.data()
+    references = {row[0] for row in data["pieces"]}
+    assert len(references) == len(data["pieces"])
+    assert {row[2] for row in data["pieces"]} <= {row["nom"] for row in data["categories"]}
+    assert {row[7] for row in data["pieces"]} <= {row["code"] for row in data["emplacements"]}
+    assert {customer for customer, *_ in activity.ORDERS} <= {row["nom"] for row in data["clients"]}
+    named = [reference for _, lines, _ in activity.ORDERS for reference, _ in lines]
+    assert {*named, *dict(activity.EXITS), *dict(activity.TRANSFERS)} <= references
+
+
+def test_nothing_leaves_that_is_not_there():
+    left = {row[0]: row[6] for row in shop.data()["pieces"]}
+    for reference, quantity in [*activity.EXITS, *activity.TRANSFERS]:
+        left[reference] -= quantity
+    for _, lines, _ in activity.ORDERS:
+        for reference, quantity in lines:
+            left[reference] -= quantity
+    assert min(left.values()) >= 0

@@ -1,0 +1,54 @@
+"""An instance's ports and paths, and what is refused."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from ops import cli, ports, supervisor_config
+from ops.errors import StackError
+from ops.instance import LONGEST_SOCKET, Instance
+from ops.programs import Program
+
+
+def test_an_offset_shifts_every_port():
+    assert Instance(Path("/x"), offset=10000).port("auth_service") == 18000
+    assert Instance(Path("/x"), offset=10000).url("traefik") == "http://127.0.0.1:18090"
+
+
+def test_an_offset_beyond_the_last_port_is_refused():
+    with pytest.raises(StackError, match="GDS_PORT_OFFSET"):
+        Instance(Path("/x"), offset=20000).port("postgresql")
+
+
+def test_the_socket_stays_short_in_a_deep_folder(tmp_path):
+    deep = Instance(tmp_path / ("d" * 120))
+    assert len(str(deep.socket)) <= LONGEST_SOCKET
+
+
+def test_a_port_in_use_is_named_with_its_process():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(StackError, match=rf"{port} \(ui\) by python.*\(pid \d+\)"):
+            ports.require_free({"ui": port})
+
+
+@pytest.mark.parametrize("text", ["stock_service", "stock_service=0", "stock_service=99", "nobody=2"])
+def test_a_scale_that_makes_no_sense_is_refused(text):
+    with pytest.raises(StackError):
+        cli.scale_of([text])
+
+
+def test_settings_reach_the_supervisor_unharmed():
+    program = Program("web", ["run", "a b"], Path("/"), {"A": "100%", "B": 'say "no"'})
+    text = supervisor_config.text(Instance(Path("/x")), [program])
+    assert "command = run 'a b'" in text
+    assert """A="100%%",B='say "no"'""" in text
+
+
+def test_a_setting_the_supervisor_cannot_pass_on_is_refused():
+    program = Program("web", ["run"], Path("/"), {"A": "'\""})
+    with pytest.raises(StackError, match="quotes"):
+        supervisor_config.text(Instance(Path("/x")), [program])

@@ -1,0 +1,32 @@
+"""./stack verify: the invariants of each service's data, then those between services."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from ops import cross_checks, django_command, registry
+from ops.errors import StackError
+from ops.instance import Instance
+from ops.progress import say
+from ops.supervision import Supervisor
+
+
+def run(instance: Instance) -> int:
+    """Print one line per invariant; 0 when none is broken."""
+    if not Supervisor(instance).is_running():
+        raise StackError("the system is not running: start it with ./stack up, then verify.")
+    services = registry.present()
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda service: django_command.run(instance, service, "verifier"), services))
+    broken = 0
+    for service, done in zip(services, answers, strict=True):
+        say(f"\n{service.name}")
+        say((done.stdout + done.stderr).rstrip() or "  no invariant")
+        broken += done.returncode != 0
+    say("\nbetween services")
+    for check in cross_checks.ALL:
+        rows = check.broken_rows(instance)
+        say(f"{'BROKEN' if rows else 'ok':6}  {check.code:4} {check.sentence}")
+        for row in rows[: cross_checks.SHOWN]:
+            say(f"          {row}")
+        broken += bool(rows)
+    say(f"\n{'everything holds' if not broken else f'{broken} groups are broken'}")
+    return 1 if broken else 0
