@@ -1,5 +1,6 @@
 """Building blocks of a service's settings.py, which imports them by name."""
 
+import socket
 from urllib.parse import unquote, urlsplit
 
 from chassis import __version__, logs
@@ -11,6 +12,8 @@ SERVICE_KEY = env.text("SERVICE_KEY")
 SERVICE_PUBLIC_KEYS_DIR = env.folder("SERVICE_PUBLIC_KEYS_DIR")
 STATE_DIR = env.folder("STATE_DIR")
 SERVICE_ADDRESS = env.text("SERVICE_ADDRESS", "127.0.0.1")
+if SERVICE_ADDRESS == "auto":  # in a container: whatever address it was given
+    SERVICE_ADDRESS = socket.gethostbyname(socket.gethostname())
 SERVICE_BIND = env.text("SERVICE_BIND", SERVICE_ADDRESS)
 CONSUL_URL = env.text("CONSUL_URL", "http://127.0.0.1:8500")
 CONSUL_TOKEN = env.text("CONSUL_TOKEN", "")
