@@ -26,7 +26,7 @@ def _rows(instance: Instance, database: str, query: str, values: tuple = ()) -> 
         with connection.cursor() as cursor:
             cursor.execute(query, values)
             return cursor.fetchall()
-    except psycopg2.errors.UndefinedTable as error:
+    except psycopg2.ProgrammingError as error:
         return [(str(error).splitlines()[0],)]
     finally:
         connection.close()

@@ -22,6 +22,9 @@ nocleanup = true
 {user}
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+
+[supervisorctl]
+serverurl = unix://{socket}
 """
 
 # autorestart and so many retries: a process that dies is always brought back, however often.

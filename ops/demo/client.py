@@ -38,7 +38,7 @@ class Client:
             page += 1
 
     def _send(self, method: str, path: str, body: dict | None, key: str | None = None) -> dict:
-        """One request; repeated while the answer is "later" (503, 429), which is safe as each carries a key."""
+        """One request; repeated while the answer is 503 or 429, which is safe as each carries a key."""
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"

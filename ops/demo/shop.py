@@ -18,7 +18,7 @@ def data() -> dict:
 
 
 def create_missing(client: Client, path: str, objects: list[dict], one_by_one: bool = False) -> list[dict]:
-    """POST what is not there yet (by id); return what was created. A tree is made one by one, parents first."""
+    """POST what is not there yet (by id); return what was. A tree is made one by one, parents first."""
     there = {row["id"] for row in client.all(path)}
     missing = [each for each in objects if each["id"] not in there]
     with ThreadPoolExecutor(1 if one_by_one else AT_ONCE) as pool:
