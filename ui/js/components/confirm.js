@@ -1,0 +1,25 @@
+import { signal } from '@preact/signals';
+import { html } from '../html.js';
+import { t } from '../i18n.js';
+import { Dialog } from './dialog.js';
+
+const question = signal(null);
+
+/** Ask before an act that matters: `if (await confirm({title, text, yes}))`. */
+export function confirm({ title, text, yes, danger = false }) {
+  return new Promise((resolve) => { question.value = { title, text, yes, danger, resolve }; });
+}
+
+function answer(value) {
+  question.value?.resolve(value);
+  question.value = null;
+}
+
+export function Confirm() {
+  if (!question.value) return null;
+  const { title, text, yes, danger } = question.value;
+  const footer = html`
+    <button type="button" class="btn" onClick=${() => answer(false)}>${t('action.renoncer')}</button>
+    <button type="button" class=${`btn ${danger ? 'btn-danger' : 'btn-primary'}`} autofocus onClick=${() => answer(true)}>${yes}</button>`;
+  return html`<${Dialog} title=${title} footer=${footer} class="dialog-small" onClose=${() => answer(false)}><p class="mb-0">${text}</p><//>`;
+}

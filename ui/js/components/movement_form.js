@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import * as stock from '../api/stock.js';
+import { parseDecimal } from '../decimal.js';
+import { useForm } from '../form.js';
+import { quantity } from '../format.js';
+import { html } from '../html.js';
+import { t } from '../i18n.js';
+import { useResource } from '../resource.js';
+import { notify, reportError } from '../toasts.js';
+import { Icon } from './icon.js';
+import { NumberInput, TextInput } from './inputs.js';
+import { MovementTypes } from './movement_types.js';
+import { PiecePicker } from './piece_picker.js';
+import { PlaceSelect, usePlaces } from './place_select.js';
+import { StockAside } from './stock_aside.js';
+import { SubmitButton } from './submit_button.js';
+
+const EMPTY = { type: 'IN', quantite: '', emplacement_id: '', emplacement_destination_id: '', motif: '', reference: '', cout_unitaire: '' };
+const OPTIONAL = ['emplacement_destination_id', 'motif', 'reference', 'cout_unitaire'];
+
+function toBody(piece, values) {
+  const body = { ...values, piece_id: piece?.id, quantite: parseDecimal(values.quantite) ?? values.quantite };
+  if (values.type !== 'TRANSFER') body.emplacement_destination_id = '';
+  body.cout_unitaire = values.type === 'IN' ? parseDecimal(values.cout_unitaire) : '';
+  for (const name of OPTIONAL) if (!body[name]) delete body[name];
+  return body;
+}
+
+async function cancel(movement) {
+  try {
+    await stock.cancelMovement(movement.id);
+    notify(t('mouvement.annule'));
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Made to be filled without leaving the keyboard: part, quantity, Enter; type and place stay for the next one. */
+export function MovementForm({ initialPiece }) {
+  const [piece, setPiece] = useState(initialPiece ?? null);
+  const [round, setRound] = useState(0);
+  const places = usePlaces();
+  const level = useResource(piece ? (signal) => stock.level(piece.id, signal) : null, [piece?.id]);
+  const form = useForm(EMPTY, (values, key) => stock.createMovement(toBody(piece, values), key), saved);
+  const { type } = form.values;
+
+  function saved(movement) {
+    const done = t('mouvement.enregistre', { quantite: quantity(movement.quantite), nom: piece.nom });
+    notify(done, { action: { label: t('action.annuler'), run: () => cancel(movement).then(level.reload) } });
+    form.setValues((now) => ({ ...now, quantite: '', motif: '', reference: '', cout_unitaire: '' }));
+    level.reload();
+    if (!initialPiece) { setPiece(null); setRound(round + 1); }
+  }
+
+  return html`<div class="detail-grid">
+    <form class="card edit-form movement-form" onSubmit=${form.submit} novalidate>
+      <${MovementTypes} value=${type} onValue=${(value) => form.set('type', value)} />
+      <div class="form-grid">
+        <${PiecePicker} key=${round} chosen=${piece} onChoose=${setPiece} autofocus=${!initialPiece} required errors=${form.errors.piece_id} fieldClass="span-2" />
+        <${NumberInput} label=${t(type === 'ADJUST' ? 'mouvement.correction' : 'mouvement.quantite')} hint=${type === 'ADJUST' ? t('mouvement.correction_aide') : undefined}
+          required suffix=${piece?.unite} autofocus=${Boolean(initialPiece)} ...${form.bind('quantite')} />
+        <${PlaceSelect} label=${t(type === 'TRANSFER' ? 'mouvement.depuis' : 'emplacement.emplacement')} places=${places} required ...${form.bind('emplacement_id')} />
+        ${type === 'TRANSFER' && html`<${PlaceSelect} label=${t('mouvement.vers')} places=${places} required ...${form.bind('emplacement_destination_id')} />`}
+        ${type === 'IN' && html`<${NumberInput} label=${t('mouvement.cout')} suffix="€" hint=${t('mouvement.cout_aide')} ...${form.bind('cout_unitaire')} />`}
+        <${TextInput} label=${t('mouvement.reference')} placeholder=${t('mouvement.reference_exemple')} ...${form.bind('reference')} />
+        <${TextInput} label=${t('mouvement.motif')} fieldClass="span-2" ...${form.bind('motif')} />
+      </div>
+      <div class="form-actions"><span class="form-note"><${Icon} name="keyboard" size=${16} />${t('mouvement.clavier')}</span>
+        <${SubmitButton} busy=${form.busy}>${t('mouvement.enregistrer')}<//></div>
+    </form>
+    <${StockAside} piece=${piece} level=${level.data} />
+  </div>`;
+}

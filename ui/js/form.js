@@ -1,0 +1,55 @@
+import { useRef, useState } from 'preact/hooks';
+import { RequestKey } from './idempotency.js';
+import { reportError } from './toasts.js';
+
+/**
+ * State of one form: values, the API's errors by field, and one submission at a time.
+ * `send(values, key)` calls the API; `done(answer)` runs after success.
+ */
+export function useForm(initial, send, done) {
+  const [values, setValues] = useState(initial);
+  const [errors, setErrors] = useState({});
+  const [failure, setFailure] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const [dirty, setDirty] = useState(false);
+  const key = useRef(null);
+  key.current ??= new RequestKey();
+
+  function set(name, value) {
+    setDirty(true);
+    setValues((now) => ({ ...now, [name]: value }));
+    setErrors(({ [name]: gone, ...rest }) => rest);
+  }
+
+  function fail(error) {
+    setFailure(error);
+    setErrors(error.fields ?? {});
+    if (!Object.keys(error.fields ?? {}).length) reportError(error);
+    focusFirstError();
+  }
+
+  async function submit(event) {
+    event?.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const answer = await send(values, key.current.value);
+      key.current.settled();
+      setDirty(false);
+      await done?.(answer);
+    } catch (error) {
+      key.current.settled(error);
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const bind = (name) => ({ name, value: values[name], errors: errors[name], onValue: (value) => set(name, value) });
+  return { values, set, setValues, errors, setErrors, failure, busy, dirty, submit, bind };
+}
+
+function focusFirstError() {
+  requestAnimationFrame(() => document.querySelector('[aria-invalid="true"]')?.focus());
+}

@@ -1,0 +1,35 @@
+// The lines of the order editor, as plain data: what the screen edits, and what the API is sent.
+import { compare, parseDecimal } from './decimal.js';
+
+let last = 0;
+
+export function newLine(fields = {}) {
+  last += 1;
+  return { key: last, piece: null, quantite: '1', prix_unitaire: '', remise: '', taux_tva: '', ...fields };
+}
+
+export function fromDetail(detail) {
+  return newLine({ piece: { id: detail.piece_id, ...detail.piece }, quantite: detail.quantite, prix_unitaire: detail.prix_unitaire,
+    remise: Number(detail.remise) ? detail.remise : '', taux_tva: detail.taux_tva });
+}
+
+/** The price and tax of a line are those of the part, until the person types others. */
+export const withPiece = (line, piece) => ({ ...line, piece, prix_unitaire: piece.prix_vente ?? '', taux_tva: piece.taux_tva ?? '' });
+
+export const filled = (lines) => lines.filter(({ piece }) => piece);
+
+export function toDetails(lines) {
+  const number = (text) => parseDecimal(text) ?? text;
+  return filled(lines).map((line) => ({
+    piece_id: line.piece.id, quantite: number(line.quantite),
+    ...(line.prix_unitaire === '' ? {} : { prix_unitaire: number(line.prix_unitaire) }),
+    ...(line.remise === '' ? {} : { remise: number(line.remise) }),
+    ...(line.taux_tva === '' ? {} : { taux_tva: number(line.taux_tva) }),
+  }));
+}
+
+/** "ok", "court" when less is available than asked, or null when nobody knows yet. */
+export function availability(line, level) {
+  if (!level || parseDecimal(line.quantite) === null) return null;
+  return compare(level.disponible, line.quantite) >= 0 ? 'ok' : 'court';
+}

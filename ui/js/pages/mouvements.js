@@ -1,0 +1,53 @@
+import * as api from '../api/stock.js';
+import { MovementBadge } from '../components/badges.js';
+import { DataTable } from '../components/data_table.js';
+import { DateRange } from '../components/date_range.js';
+import { EmptyState } from '../components/empty_state.js';
+import { FilterSelect } from '../components/filter_select.js';
+import { Icon } from '../components/icon.js';
+import { route, signedQuantity } from '../components/movement_feed.js';
+import { PageHeader } from '../components/page_header.js';
+import { CursorPager } from '../components/pager.js';
+import { PieceFilter } from '../components/piece_filter.js';
+import { usePlaces } from '../components/place_select.js';
+import { dateTime, quantity } from '../format.js';
+import { html } from '../html.js';
+import { t } from '../i18n.js';
+import { useCursorList } from '../liste.js';
+import { go } from '../router.js';
+import { can } from '../session.js';
+import { useShortcut } from '../shortcuts.js';
+
+const columns = () => [
+  { label: t('champ.date'), cell: (row) => html`<time dateTime=${row.cree_le}>${dateTime(row.cree_le)}</time>` },
+  { label: t('piece.piece'), title: true, cell: (row) => html`<a class="row-link" href=${`#/pieces/${row.piece_id}`}>${row.piece?.nom}</a><small class="cell-note"><code>${row.piece?.reference}</code></small>` },
+  { label: t('mouvement.type'), cell: (row) => html`<${MovementBadge} type=${row.type} />` },
+  { label: t('mouvement.quantite'), class: 'num', cell: (row) => html`<strong class=${`amount-${row.type}`}>${signedQuantity(row)}</strong>` },
+  { label: t('emplacement.emplacement'), cell: (row) => html`<code>${route(row)}</code>` },
+  { label: t('mouvement.solde'), class: 'num', cell: (row) => quantity(row.solde_apres) },
+  { label: t('mouvement.motif'), cell: (row) => html`${row.reference && html`<code>${row.reference}</code> `}${row.motif}` },
+  { label: t('champ.auteur'), cell: (row) => row.user_email ?? '–' },
+];
+
+/** The ledger, newest first. It is never changed: a mistake is answered by a counter-entry. */
+export default function Mouvements() {
+  const list = useCursorList(api.listMovements);
+  const places = usePlaces();
+  const moves = can('stock.mouvementer');
+  useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
+  const types = ['IN', 'OUT', 'TRANSFER', 'ADJUST'].map((value) => ({ value, label: t(`mouvement.type.${value}`) }));
+  return html`
+    <${PageHeader} title=${t('nav.mouvements')} text=${t('mouvement.journal_intro')}>
+      ${moves && html`<a class="btn btn-primary" href="#/stock/mouvement"><${Icon} name="plus" size=${18} />${t('mouvement.nouveau')}</a>`}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${PieceFilter} />
+        <${FilterSelect} name="type" label=${t('mouvement.type')} all=${t('mouvement.tous_types')} options=${types} />
+        <${FilterSelect} name="emplacement_id" label=${t('emplacement.emplacement')} all=${t('emplacement.tous')} options=${places.options} />
+        <${DateRange} />
+      </div>
+      <${DataTable} caption=${t('nav.mouvements')} columns=${columns()} ...${list} empty=${html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`} />
+      <${CursorPager} ...${list} />
+    </div>`;
+}

@@ -1,0 +1,25 @@
+import { signal } from '@preact/signals';
+import { explain } from './refusals.js';
+
+export const toasts = signal([]);
+let last = 0;
+
+/** kind: success, error, info. `action`: {label, run}. An action stays longer, as it is a way back. */
+export function notify(text, { kind = 'success', action, requestId } = {}) {
+  last += 1;
+  const toast = { id: last, text, kind, action, requestId };
+  toasts.value = [...toasts.value.slice(-3), toast];
+  const seconds = action ? 10 : (kind === 'error' ? 9 : 4);
+  setTimeout(() => dismiss(toast.id), seconds * 1000);
+  return toast.id;
+}
+
+export function dismiss(id) {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id);
+}
+
+export function reportError(error) {
+  if (error.name === 'AbortError') return;
+  if (error.name !== 'ApiError') throw error;
+  notify(explain(error), { kind: 'error', requestId: error.requestId });
+}

@@ -1,0 +1,72 @@
+"""Serve the UI: static files, the security headers, and /config.json. Run by gunicorn as `server:app`."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+from whitenoise import WhiteNoise
+
+UI = Path(__file__).resolve().parent
+API = os.environ.get("UI_API_URL", "http://127.0.0.1:8090").rstrip("/")
+CONSUL = os.environ.get("UI_CONSUL_URL", "http://127.0.0.1:8500/ui/")
+TRAEFIK = os.environ.get("UI_TRAEFIK_URL", "http://127.0.0.1:8091/dashboard/")
+DEMO = os.environ.get("UI_DEMO_FILE")  # the demo.json of the local stack, when there is one
+
+INDEX = (UI / "index.html").read_text(encoding="utf-8")
+# the import map must be inline, so its digest is the one exception of script-src
+MAP = re.search(r'<script type="importmap">(.*?)</script>', INDEX, re.DOTALL)[1]
+MAP_DIGEST = base64.b64encode(hashlib.sha256(MAP.encode()).digest()).decode()
+CSP = "; ".join([
+    "default-src 'none'", f"script-src 'self' 'sha256-{MAP_DIGEST}'", "style-src 'self'", "font-src 'self'",
+    f"img-src 'self' data: blob: {API}", f"connect-src 'self' {API}", "manifest-src 'self'",
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+])
+HEADERS = {
+    "Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+}
+
+
+def demo_accounts() -> list[dict]:
+    """Role and address of each demo account; the password stays in the file."""
+    if not DEMO or not Path(DEMO).is_file():
+        return []
+    accounts = json.loads(Path(DEMO).read_text(encoding="utf-8")).get("comptes", [])
+    return [{"role": account["role"], "email": account["email"]} for account in accounts]
+
+
+def answer(start_response, status, content_type, body):
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), ("Cache-Control", "no-cache")]
+    start_response(status, headers + list(HEADERS.items()))
+    return [body]
+
+
+def dynamic(environ, start_response):
+    """What is not a file: the configuration, the runner's health check, and the paths of the application."""
+    path = environ["PATH_INFO"]
+    if path == "/config.json":
+        values = {"api": API, "consul": CONSUL, "traefik": TRAEFIK, "demo": demo_accounts()}
+        return answer(start_response, "200 OK", "application/json", json.dumps(values).encode())
+    if path == "/health":
+        return answer(start_response, "200 OK", "application/json", b'{"status": "ok", "service": "ui"}')
+    if "." in path.rsplit("/", 1)[-1]:
+        return answer(start_response, "404 Not Found", "application/problem+json", NOT_FOUND)
+    return answer(start_response, "200 OK", "text/html; charset=utf-8", INDEX.encode())
+
+
+def add_headers(headers, path, url):
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers["Cache-Control"] = "no-cache"  # kept by the browser, revalidated by ETag: a new release shows at once
+
+
+NOT_FOUND = (UI / "errors" / "404.json").read_bytes()
+app = WhiteNoise(
+    dynamic, add_headers_function=add_headers, allow_all_origins=False, autorefresh=bool(os.environ.get("UI_RELOAD")),
+    mimetypes={"503.json": "application/problem+json", "404.json": "application/problem+json"},
+)
+for folder in ("js", "css", "vendor", "errors", "assets"):
+    app.add_files(UI / folder, prefix=f"{folder}/")
