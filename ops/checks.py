@@ -54,7 +54,7 @@ def _domain_words() -> str:
 
 def _imports(service: Service) -> str:
     environment = {"PYTHONPATH": str(service.folder), "PATH": str(BIN)}
-    return _command(service.folder, "lint-imports", "--no-cache", environment=environment)
+    return _command(service.folder, "lint-imports", "--no-logo", "--no-cache", environment=environment)
 
 
 def _migrations(instance: Instance, service: Service) -> str:

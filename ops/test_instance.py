@@ -53,6 +53,7 @@ def start_everything(instance: Instance) -> dict[str, str]:
         "E2E_API": instance.url("traefik"),
         "E2E_UI": instance.url("ui"),
         "E2E_STATE": str(instance.state),
+        "E2E_OFFSET": str(instance.offset),
         "E2E_CHROMIUM": chromium,
     }
 
