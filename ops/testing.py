@@ -24,7 +24,7 @@ def parts() -> list[Part]:
     services = registry.present()
     return [
         Part("checks", lambda instance: checks.run(instance, services)),
-        Part("house rules", lambda instance: _pytest(ROOT, {}, "tests")),
+        Part("rules", lambda instance: _pytest(ROOT, {}, "tests")),
         Part("ops", lambda instance: _pytest(ROOT, {}, "ops/tests")),
         Part("chassis", lambda instance: _pytest(ROOT / "chassis", _database(instance, "chassis"))),
         *(Part(service.name, _tests_of(service)) for service in services),
