@@ -1,0 +1,15 @@
+"""What the worker does from time to time."""
+
+from chassis.jobs import job
+from commandes.saga import reprendre_etapes_en_suspens
+from commandes.surveillance import verifier_commandes_surveillees
+
+
+@job(every=3)
+def reprendre_les_commandes_en_suspens() -> None:
+    reprendre_etapes_en_suspens()
+
+
+@job(every=10)
+def surveiller_les_commandes() -> None:
+    verifier_commandes_surveillees()
