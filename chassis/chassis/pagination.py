@@ -1,5 +1,6 @@
 """Lists: by page for what people leaf through, by cursor for what only grows."""
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import QuerySet
 from rest_framework import pagination
@@ -66,6 +67,13 @@ class CursorPagination(pagination.CursorPagination):
 
     ordering = "-id"
     page_size = PAGE_SIZE
+
+    def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, ValidationError) as error:
+            # A cursor is what a client makes of it: its position may be no value of the column at all.
+            raise InvalidInput({"cursor": ["Ce curseur n'est pas valable."]}) from error
 
     def get_page_size(self, request) -> int:
         return page_size(request)

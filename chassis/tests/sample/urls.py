@@ -7,6 +7,7 @@ from tests.sample import views
 urlpatterns = [
     *service_urls("api/notes/"),
     path("api/notes/", views.NotesView.as_view()),
+    path("api/notes/by-cursor/", views.NotesByCursorView.as_view()),
     path("api/notes/steps/", views.StepsView.as_view()),
     path("api/notes/undeclared/", views.UndeclaredView.as_view()),
     path("api/notes/failing/<str:how>/", views.FailingView.as_view()),

@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 from chassis.auth.permissions import AUTHENTICATED, PUBLIC
 from chassis.errors import Refusal
 from chassis.idempotency import LEASE
+from chassis.pagination import CursorPagination
 from tests.sample.models import Note
 
 
@@ -37,6 +38,13 @@ class NotesView(generics.ListCreateAPIView):
             note = serializer.save()
             if len(note.text) > 50:
                 raise TooLong(maximum=50)
+
+
+class NotesByCursorView(generics.ListAPIView):
+    required_permissions = {"GET": "notes.lire"}
+    serializer_class = NoteSerializer
+    pagination_class = CursorPagination
+    queryset = Note.objects.all()
 
 
 class StepsView(APIView):
