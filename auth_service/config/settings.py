@@ -9,6 +9,18 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8000)
 # The one service with private keys: the file that sorts last signs, the keys of all are published.
 JWT_KEYS_DIR = env.folder("JWT_KEYS_DIR")
 
+PASSWORD_HASHERS = ["comptes.hacheur.Argon2"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "nom", "prenom")},
+    },
+]
+
 INSTALLED_APPS = installed_apps("comptes")
 DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi(

@@ -1,0 +1,57 @@
+"""Who may give which rights, and that somebody always can."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from chassis.auth.actor import Actor
+from comptes.errors import DernierAdministrateur, PermissionsInsuffisantes, RoleInconnu
+from comptes.models import Permission, Role, Utilisateur
+
+# Whoever holds both can bring everything else back, and is called an administrator here.
+ADMINISTRATION = ("roles.gerer", "utilisateurs.gerer")
+
+# A command run by the operator of the machine; no token can carry this service's own name.
+OPERATEUR = Actor(service=settings.SERVICE_NAME)
+
+
+def verrouiller_attributions() -> None:
+    """One at a time through everything that changes which account has which role, or which role has what.
+
+    The lock is on the two permissions that make an administrator. Take it before any other.
+    """
+    list(Permission.objects.select_for_update().filter(code__in=ADMINISTRATION).order_by("code"))
+
+
+def administrateurs() -> QuerySet[Utilisateur]:
+    actifs = Utilisateur.objects.filter(actif=True, supprime_le__isnull=True)
+    for code in ADMINISTRATION:
+        actifs = actifs.filter(role__permissions__code=code)
+    return actifs
+
+
+def est_administrateur(utilisateur: Utilisateur) -> bool:
+    return utilisateur.actif and set(ADMINISTRATION) <= set(utilisateur.role.codes)
+
+
+def exiger_un_administrateur() -> None:
+    """Call it after a change that may have removed the last one: the refusal undoes the change."""
+    if not administrateurs().exists():
+        raise DernierAdministrateur()
+
+
+def exiger_permissions(acteur: Actor, codes: Iterable[str]) -> None:
+    """Nobody gives, takes or overrides permissions that they do not have themselves."""
+    manquantes = sorted(set(codes) - acteur.permissions)
+    if manquantes and not acteur.service:
+        raise PermissionsInsuffisantes(permissions=manquantes)
+
+
+def role_a_donner(nom: str, *, acteur: Actor) -> Role:
+    """The role of this name, if the acting user may give it."""
+    role = Role.objects.filter(nom__iexact=nom, supprime_le__isnull=True).first()
+    if role is None:
+        raise RoleInconnu({"role": [f"Le rôle « {nom} » n'existe pas."]})
+    exiger_permissions(acteur, role.codes)
+    return role

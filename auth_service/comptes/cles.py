@@ -1,0 +1,44 @@
+"""The key pairs of user tokens: the file that sorts last signs, all of them are published."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from jwt.algorithms import RSAAlgorithm
+
+from chassis.auth import keys
+
+
+def cle_de_signature() -> tuple[str, Any]:
+    """Its kid and the private key. A file added to the folder signs from the next token on."""
+    fichier = _fichiers()[-1]
+    return fichier.stem, _lire(fichier, fichier.stat().st_mtime_ns)
+
+
+def jeu_de_cles() -> dict[str, list[dict[str, Any]]]:
+    """The public keys as a JWKS (RFC 7517)."""
+    return {"keys": [_publique(fichier) for fichier in _fichiers()]}
+
+
+def _fichiers() -> list[Path]:
+    return sorted(Path(settings.JWT_KEYS_DIR).glob("*.pem"))
+
+
+def _publique(fichier: Path) -> dict[str, Any]:
+    cle = _lire(fichier, fichier.stat().st_mtime_ns).public_key()
+    jwk = RSAAlgorithm.to_jwk(cle, as_dict=True)
+    return {
+        "kty": jwk["kty"],
+        "n": jwk["n"],
+        "e": jwk["e"],
+        "kid": fichier.stem,
+        "alg": "RS256",
+        "use": "sig",
+    }
+
+
+@functools.lru_cache(maxsize=16)
+def _lire(fichier: Path, modifie: int):
+    """Kept until the file changes: `modifie` is part of what is remembered."""
+    return keys.private_key(fichier)

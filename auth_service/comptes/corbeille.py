@@ -1,0 +1,86 @@
+"""Bringing accounts and roles back from the trash, and removing them for good."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from chassis import audit, corbeille
+from chassis.auth.actor import Actor
+from comptes import administration, messages, roles, tentatives, utilisateurs
+from comptes.errors import HorsCorbeille, RoleIntrouvable, RoleSupprime, RoleUtilise, UtilisateurIntrouvable
+from comptes.models import Connexion, Role, Utilisateur
+
+
+def restaurer_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
+    with transaction.atomic():
+        administration.verrouiller_attributions()
+        utilisateur = Utilisateur.objects.select_for_update(no_key=True).filter(pk=objet_id).first()
+        if utilisateur is None:
+            raise UtilisateurIntrouvable(module=utilisateurs.MODULE)
+        if utilisateur.supprime_le is None:
+            return utilisateur.email
+        if utilisateur.role.supprime_le is not None:
+            raise RoleSupprime(role=utilisateur.role.nom)
+        utilisateurs.exiger_email_libre(utilisateur.email)
+        utilisateur.supprime_le = utilisateur.supprime_par = None
+        utilisateur.version += 1
+        utilisateur.save(update_fields=["supprime_le", "supprime_par", "version"])
+        messages.publier_utilisateur("create", utilisateur, acteur=acteur)
+        audit.record(
+            "restaurer", utilisateurs.MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email
+        )
+        return utilisateur.email
+
+
+def purger_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
+    """The login history stays, without the address of the person."""
+    with transaction.atomic():
+        utilisateur = Utilisateur.objects.select_for_update().filter(pk=objet_id).first()
+        if utilisateur is None:
+            return str(objet_id)
+        if utilisateur.supprime_le is None:
+            raise HorsCorbeille(module=utilisateurs.MODULE)
+        Connexion.objects.filter(utilisateur=utilisateur).update(email="", utilisateur=None)
+        tentatives.oublier(compte=utilisateur.email)
+        libelle = utilisateur.email
+        utilisateur.delete()
+        audit.record("purger", utilisateurs.MODULE, objet_id, acteur=acteur, libelle=libelle)
+        return libelle
+
+
+def restaurer_role(*, objet_id: UUID, acteur: Actor) -> str:
+    with transaction.atomic():
+        administration.verrouiller_attributions()
+        role = Role.objects.select_for_update(no_key=True).filter(pk=objet_id).first()
+        if role is None:
+            raise RoleIntrouvable(module=roles.MODULE)
+        if role.supprime_le is None:
+            return role.nom
+        roles.exiger_nom_libre(role.nom)
+        role.supprime_le = role.supprime_par = None
+        role.version += 1
+        role.save(update_fields=["supprime_le", "supprime_par", "version"])
+        audit.record("restaurer", roles.MODULE, role.pk, acteur=acteur, libelle=role.nom)
+        return role.nom
+
+
+def purger_role(*, objet_id: UUID, acteur: Actor) -> str:
+    """Refused while an account in the trash has the role: it could not come back."""
+    with transaction.atomic():
+        administration.verrouiller_attributions()
+        role = Role.objects.select_for_update().filter(pk=objet_id).first()
+        if role is None:
+            return str(objet_id)
+        if role.supprime_le is None:
+            raise HorsCorbeille(module=roles.MODULE)
+        nombre = role.utilisateurs.count()
+        if nombre:
+            raise RoleUtilise(utilisateurs=nombre)
+        libelle = role.nom
+        role.delete()
+        audit.record("purger", roles.MODULE, objet_id, acteur=acteur, libelle=libelle)
+        return libelle
+
+
+corbeille.register(utilisateurs.MODULE, restaurer=restaurer_utilisateur, purger=purger_utilisateur)
+corbeille.register(roles.MODULE, restaurer=restaurer_role, purger=purger_role)

@@ -1,0 +1,101 @@
+"""The refusals of auth_service, each with the code that programs and the documentation know it by."""
+
+from chassis.errors import Forbidden, InvalidInput, NotFound, Refusal, TooManyRequests, Unauthenticated
+
+
+class IdentifiantsInvalides(Unauthenticated):
+    """One text for every cause: nobody learns which addresses have an account."""
+
+    code = "identifiants_invalides"
+    title = "Adresse ou mot de passe incorrect"
+
+
+class JetonRefuse(Unauthenticated):
+    code = "jeton_refuse"
+    title = "La session est terminée, connectez-vous à nouveau"
+
+
+class TropDeTentatives(TooManyRequests):
+    code = "trop_de_tentatives"
+    title = "Trop de tentatives, patientez avant de recommencer"
+
+
+class UtilisateurIntrouvable(NotFound):
+    code = "utilisateur_introuvable"
+    title = "Cet utilisateur n'existe pas"
+
+
+class RoleIntrouvable(NotFound):
+    code = "role_introuvable"
+    title = "Ce rôle n'existe pas"
+
+
+class SessionIntrouvable(NotFound):
+    code = "session_introuvable"
+    title = "Cette session n'existe pas ou est déjà terminée"
+
+
+class EmailDejaUtilise(Refusal):
+    code = "email_deja_utilise"
+    title = "Un compte emploie déjà cette adresse"
+
+
+class NomDejaUtilise(Refusal):
+    code = "nom_deja_utilise"
+    title = "Un rôle porte déjà ce nom"
+
+
+class IdentifiantDejaUtilise(Refusal):
+    code = "identifiant_deja_utilise"
+    title = "Un objet porte déjà cet identifiant"
+
+
+class RoleUtilise(Refusal):
+    """`utilisateurs`: how many accounts have the role."""
+
+    code = "role_utilise"
+    title = "Ce rôle est attribué à des utilisateurs"
+
+
+class RoleSupprime(Refusal):
+    """`role`: the name of the role to restore first."""
+
+    code = "role_supprime"
+    title = "Le rôle de ce compte est dans la corbeille, restaurez-le d'abord"
+
+
+class HorsCorbeille(Refusal):
+    code = "hors_corbeille"
+    title = "Cet objet n'est pas dans la corbeille"
+
+
+class DernierAdministrateur(Refusal):
+    code = "dernier_administrateur"
+    title = "Il doit rester au moins un administrateur actif"
+
+
+class PermissionsInsuffisantes(Forbidden):
+    """`permissions`: the codes that the acting user would give, take or override without having them."""
+
+    code = "permissions_insuffisantes"
+    title = "Vous ne pouvez donner ou retirer que des permissions que vous avez"
+
+
+class RoleInconnu(InvalidInput):
+    code = "role_inconnu"
+    title = "Ce rôle n'existe pas"
+
+
+class PermissionInconnue(InvalidInput):
+    code = "permission_inconnue"
+    title = "Cette permission n'existe pas"
+
+
+class MotDePasseRefuse(InvalidInput):
+    code = "mot_de_passe_refuse"
+    title = "Ce mot de passe est trop faible"
+
+
+class MotDePasseIncorrect(InvalidInput):
+    code = "mot_de_passe_incorrect"
+    title = "Le mot de passe actuel est incorrect"

@@ -1,0 +1,83 @@
+"""How many guesses at a password are evaluated: five, then one after each wait of 30 s, 60 s ... 15 min.
+
+Counted per account and network address, whether or not the account exists. Nothing is locked for good: the
+waits are bounded, and an hour without a guess, a success or an administrator clears the count.
+"""
+
+import ipaddress
+
+from django.db import connection
+
+from comptes.models import Tentatives
+
+SANS_ATTENTE = 5
+PREMIERE_ATTENTE = 30
+PLUS_LONGUE_ATTENTE = 900
+OUBLI_SECONDES = 3600
+
+# The row stays locked until the transaction that evaluates the guess ends, so guesses at one account from
+# one address are evaluated one after the other, and each finds the count that the one before it left.
+_COMPTER = """
+    INSERT INTO tentatives AS t (compte, adresse, echecs, derniere_le, bloque_jusqua)
+    VALUES (%(compte)s, %(adresse)s, 1, clock_timestamp(), NULL)
+    ON CONFLICT (compte, adresse) DO UPDATE SET
+        echecs = CASE WHEN t.derniere_le < clock_timestamp() - %(oubli)s * interval '1 second'
+                 THEN 1 ELSE t.echecs + 1 END,
+        derniere_le = clock_timestamp(),
+        bloque_jusqua = CASE
+            WHEN t.derniere_le < clock_timestamp() - %(oubli)s * interval '1 second' THEN NULL
+            WHEN t.echecs + 1 >= %(sans_attente)s THEN clock_timestamp() + interval '1 second' *
+                least(%(plus_longue)s, %(premiere)s * power(2, least(t.echecs + 1 - %(sans_attente)s, 20)))
+            END
+    WHERE t.bloque_jusqua IS NULL OR t.bloque_jusqua <= clock_timestamp()
+    RETURNING echecs
+"""
+_ATTENTE = """
+    SELECT greatest(1, ceil(extract(epoch FROM bloque_jusqua - clock_timestamp())))::integer
+    FROM tentatives WHERE compte = %s AND adresse = %s
+"""
+
+
+def compter(*, compte: str, ip: str) -> int:
+    """Count a guess as failed before it is evaluated; 0, or the seconds to wait when it must not be.
+
+    Call it in the transaction that evaluates the guess, and `oublier` there when the guess was right.
+    """
+    adresse = reseau(ip)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COMPTER,
+            {
+                "compte": compte,
+                "adresse": adresse,
+                "sans_attente": SANS_ATTENTE,
+                "premiere": PREMIERE_ATTENTE,
+                "plus_longue": PLUS_LONGUE_ATTENTE,
+                "oubli": OUBLI_SECONDES,
+            },
+        )
+        if cursor.fetchone():
+            return 0
+        cursor.execute(_ATTENTE, [compte, adresse])
+        return cursor.fetchone()[0]
+
+
+def oublier(*, compte: str, ip: str | None = None) -> None:
+    """Clear the count, from one address or (None) from all."""
+    comptees = Tentatives.objects.filter(compte=compte)
+    if ip is not None:
+        comptees = comptees.filter(adresse=reseau(ip))
+    comptees.delete()
+
+
+def reseau(ip: str) -> str:
+    """The address that counts: whoever has one IPv6 address has the 2^64 of its network."""
+    try:
+        adresse = ipaddress.ip_address(ip)
+    except ValueError:
+        return ip
+    if adresse.version == 4:
+        return ip
+    if adresse.ipv4_mapped:
+        return str(adresse.ipv4_mapped)
+    return str(ipaddress.ip_network(f"{adresse}/64", strict=False)) if not adresse.scope_id else ip

@@ -1,0 +1,1 @@
+"""HTTP: parse, one call, serialise. One module per part of the contract."""
