@@ -1,1 +1,18 @@
-urlpatterns = []
+"""Three prefixes: the audit log, the trash, and the view of the running services."""
+
+from django.urls import path
+
+from journal.views import corbeille, gateway, logs
+
+urlpatterns = [
+    path("api/logs/", logs.LogsView.as_view()),
+    path("api/logs/verifier/", logs.VerifierView.as_view()),
+    path("api/logs/objets/<str:objet_id>/", logs.LogsDeLObjetView.as_view()),
+    path("api/logs/<uuid:log_id>/", logs.LogView.as_view()),
+    path("api/corbeille/", corbeille.EntreesView.as_view()),
+    path("api/corbeille/<uuid:entree_id>/", corbeille.EntreeView.as_view()),
+    path("api/corbeille/<uuid:entree_id>/restaurer/", corbeille.RestaurerView.as_view()),
+    path("api/gateway/services/", gateway.ServicesView.as_view()),
+    path("api/gateway/journal/", gateway.AppelsView.as_view()),
+    path("api/gateway/config/", gateway.ConfigurationView.as_view()),
+]

@@ -1,0 +1,80 @@
+"""The audit log: taking in what the services tell, and reading it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from chassis.filters import normalise
+from journal.chaine import ajouter_maillons
+from journal.errors import LogIntrouvable
+from journal.models import Log
+from journal.phrases import phrases
+
+TEXTES = ("module", "action", "objet_id", "libelle", "user_email", "ip", "request_id")
+
+
+def consigner_logs(
+    *, message_id: UUID, service: str, emis_le: datetime, entrees: list[dict[str, Any]]
+) -> list[Log]:
+    """Append the entries of one message of `service`, in their order, all or none.
+
+    An entry's id is derived from the message's, so that the same message cannot be written twice.
+    """
+    recu_le = timezone.now()
+    logs = [
+        _nouveau_log(uuid5(message_id, str(rang)), service, emis_le, recu_le, entree)
+        for rang, entree in enumerate(entrees)
+    ]
+    ajouter_maillons(logs)
+    return logs
+
+
+def _nouveau_log(log_id: UUID, service: str, emis_le: datetime, recu_le: datetime, recue: dict) -> Log:
+    # What is hashed must be what the database gives back: a number where a text belongs would not be.
+    entree = recue | {champ: "" if recue[champ] is None else str(recue[champ]) for champ in TEXTES}
+    phrase, phrase_en = phrases(entree, service)
+    return Log(
+        id=log_id,
+        emis_le=emis_le,
+        recu_le=recu_le,
+        service=service,
+        module=entree["module"],
+        action=entree["action"],
+        objet_id=entree["objet_id"],
+        libelle=entree["libelle"],
+        avant=entree["avant"],
+        apres=entree["apres"],
+        user_id=UUID(entree["user_id"]) if entree["user_id"] else None,
+        user_email=entree["user_email"],
+        ip=entree["ip"],
+        request_id=entree["request_id"],
+        phrase=phrase,
+        phrase_en=phrase_en,
+        recherche=normalise(f"{phrase} {phrase_en}"),
+    )
+
+
+def lister_logs() -> QuerySet[Log]:
+    """Every entry, newest first, with its `annotation`, whether it is `masque`, and its `version`."""
+    return Log.objects.order_by("-sequence").annotate(
+        annotation=Coalesce("note__texte", Value(""), output_field=TextField()),
+        masque=Q(note__masque_le__isnull=False),
+        version=Coalesce("note__version", Value(1)),
+    )
+
+
+def lister_logs_de_l_objet(objet_id: str) -> QuerySet[Log]:
+    """The timeline of one object, newest first, hidden entries left out."""
+    return lister_logs().filter(objet_id=objet_id, masque=False)
+
+
+def lire_log(log_id: UUID) -> Log:
+    """One entry, hidden or not; raises LogIntrouvable."""
+    log = lister_logs().filter(id=log_id).first()
+    if log is None:
+        raise LogIntrouvable()
+    return log

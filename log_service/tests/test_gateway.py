@@ -1,0 +1,178 @@
+"""The running services, the calls between them, and their central configuration."""
+
+import pytest
+from journal import annuaire, configuration
+from journal.appels import oublier_vieux_appels
+from journal.models import AppelService, MicroService
+
+from chassis.testing.contracts import load
+from tests.messages import deliver, message
+
+pytestmark = pytest.mark.django_db
+GATEWAY = "/api/gateway/"
+
+
+@pytest.fixture
+def operateur(api):
+    return api("gateway.lire")
+
+
+def services(client) -> dict[str, str]:
+    answer = client.get(f"{GATEWAY}services/")
+    assert answer.status_code == 200, answer.json()
+    return {row["nom"]: row["sante"] for row in answer.json()["results"]}
+
+
+def test_a_service_is_as_well_as_its_instances(operateur, consul):
+    consul.instances = {
+        "auth_service": [(8000, True, "1.0.0")],
+        "stock_service": [(8002, True, "1.0.0"), (8012, False, "1.1.0")],
+        "pieces_service": [(8001, False, "1.0.0")],
+    }
+    assert services(operateur) == {
+        "auth_service": "ok",
+        "pieces_service": "absent",
+        "stock_service": "degrade",
+    }
+    answer = operateur.get(f"{GATEWAY}services/").json()
+    assert answer["consul_joignable"] is True
+    stock = answer["results"][2]
+    assert stock["version"] == "1.1.0"
+    assert stock["instances"][1] == {
+        "id": "stock_service-127.0.0.1-8012",
+        "adresse": "127.0.0.1",
+        "port": 8012,
+        "sante": "echec",
+        "version": "1.1.0",
+    }
+
+
+def test_a_service_that_vanished_is_absent(operateur, consul):
+    consul.instances = {"auth_service": [(8000, True, "1.0.0")], "stock_service": [(8002, True, "1.0.0")]}
+    annuaire.memoriser_services()
+    del consul.instances["stock_service"]
+    annuaire.memoriser_services()
+    assert services(operateur) == {"auth_service": "ok", "stock_service": "absent"}
+    assert operateur.get(f"{GATEWAY}services/").json()["results"][1]["instances"] == []
+
+
+def test_without_consul_the_services_stand_as_they_were_seen_last(operateur, consul, settings):
+    consul.instances = {"stock_service": [(8002, True, "1.0.0")]}
+    annuaire.memoriser_services()
+    settings.CONSUL_URL = "http://127.0.0.1:9"
+    answer = operateur.get(f"{GATEWAY}services/").json()
+    assert answer["consul_joignable"] is False
+    [row] = answer["results"]
+    assert (row["nom"], row["sante"], row["instances"][0]["port"]) == ("stock_service", "ok", 8002)
+
+
+def test_a_service_is_remembered_since_it_was_first_seen(consul):
+    consul.instances = {"stock_service": [(8002, True, "1.0.0")]}
+    annuaire.memoriser_services()
+    first = MicroService.objects.get()
+    consul.instances = {"stock_service": [(8002, True, "1.1.0")]}
+    annuaire.memoriser_services()
+    again = MicroService.objects.get()
+    assert (again.premiere_vue, again.version) == (first.premiere_vue, "1.1.0")
+    assert again.derniere_vue > first.derniere_vue
+
+
+def test_the_configuration_is_read_as_the_kv_holds_it(operateur, consul):
+    consul.values = {
+        "config/stock_service/reservation_minutes": "1440",
+        "config/log_service/corbeille_jours": "trente",
+        "config/trop/de/niveaux": "1",
+    }
+    rows = operateur.get(f"{GATEWAY}config/").json()["results"]
+    assert rows == [
+        {
+            "service": "log_service",
+            "cle": "corbeille_jours",
+            "texte": "trente",
+            "valeur": None,
+            "valide": False,
+        },
+        {
+            "service": "stock_service",
+            "cle": "reservation_minutes",
+            "texte": "1440",
+            "valeur": 1440,
+            "valide": True,
+        },
+    ]
+    only = operateur.get(f"{GATEWAY}config/", {"service": "stock_service"}).json()["results"]
+    assert [row["service"] for row in only] == ["stock_service"]
+
+
+def test_an_empty_configuration_is_an_empty_list(consul):
+    assert configuration.lire_configuration() == []
+
+
+def test_without_consul_the_configuration_is_a_503(operateur):
+    answer = operateur.get(f"{GATEWAY}config/")
+    assert (answer.status_code, answer.json()["code"]) == (503, "consul_indisponible")
+    assert answer["Retry-After"]
+
+
+@pytest.mark.parametrize("path", ["services/", "config/", "journal/"])
+def test_an_unknown_parameter_is_a_400_that_names_it(operateur, consul, path):
+    answer = operateur.get(f"{GATEWAY}{path}", {"inconnu": "1"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["inconnu"])
+
+
+def appel(**changes):
+    return load("messages/journal_services.create")["example"] | changes
+
+
+def test_calls_are_listed_newest_first(operateur):
+    deliver(message("journal_services", "create", [appel(statut=n) for n in (201, 409, 0)]))
+    first = operateur.get(f"{GATEWAY}journal/", {"page_size": 2}).json()
+    second = operateur.get(first["next"]).json()
+    assert [row["statut"] for row in first["results"] + second["results"]] == [0, 409, 201]
+    told = appel(statut=0)
+    row = first["results"][0]
+    assert {name: row[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    "filtre",
+    [
+        {"service_source": "auth_service"},
+        {"service_cible": "pieces_service"},
+        {"statut": "503"},
+        {"request_id": "une-requete"},
+        {"depuis": "2026-11-21"},
+        {"depuis": "2026-11-20T12:00:00Z", "jusqua": "2026-11-21"},
+    ],
+)
+def test_each_filter_keeps_what_it_says(operateur, filtre):
+    wanted = appel(
+        service_source="auth_service",
+        service_cible="pieces_service",
+        statut=503,
+        request_id="une-requete",
+        appele_le="2026-11-21T09:00:00Z",
+    )
+    deliver(message("journal_services", "create", [appel(), wanted, appel()]))
+    rows = operateur.get(f"{GATEWAY}journal/", filtre).json()["results"]
+    assert [row["statut"] for row in rows] == [503]
+
+
+@pytest.mark.parametrize("statut", ["x", "1.5", "1e999999999", "\x00", "9" * 60])
+def test_a_status_that_is_no_number_is_a_400(operateur, statut):
+    answer = operateur.get(f"{GATEWAY}journal/", {"statut": statut})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["statut"])
+
+
+def test_a_message_of_many_calls_is_one_insert(django_assert_num_queries):
+    calls = message("journal_services", "create", [appel() for _ in range(100)])
+    with django_assert_num_queries(4):  # savepoint, inbox, calls, savepoint
+        deliver(calls)
+    assert AppelService.objects.count() == 100
+
+
+def test_old_calls_are_forgotten():
+    recent = appel(appele_le="2999-01-01T00:00:00Z")
+    deliver(message("journal_services", "create", [appel(appele_le="2020-01-01T00:00:00Z"), recent]))
+    oublier_vieux_appels()
+    assert AppelService.objects.get().appele_le.year == 2999
