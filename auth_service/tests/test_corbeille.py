@@ -1,0 +1,116 @@
+"""Back from the trash, and gone for good; also the provider's side of the two contracts."""
+
+import pytest
+from django.utils import timezone
+
+from chassis.models import OutboxMessage
+from chassis.testing import contracts
+from comptes.models import Connexion, Role, Session, Utilisateur
+
+pytestmark = pytest.mark.django_db
+SUPPRIME = timezone.now()
+INCONNU = "01930000-0000-7000-8000-0000000000ff"
+
+
+@pytest.fixture
+def demander(service_api):
+    """Ask as log_service does; the answer is checked against the contract."""
+
+    def post(quoi: str, module: str, objet_id):
+        contrat = contracts.load(f"calls/corbeille.{quoi}")
+        corps = {"module": module, "objet_id": str(objet_id)}
+        contracts.check(corps, contrat["request"])
+        response = service_api("log_service").post(contrat["path"], corps)
+        attendu = contrat["answers"].get(str(response.status_code))
+        if attendu:
+            contracts.check(response.json(), attendu["schema"])
+        return response
+
+    return post
+
+
+def test_a_restored_account_signs_in_again(demander, login, compte):
+    utilisateur = compte(supprime_le=SUPPRIME)
+    response = demander("restaurer", "utilisateurs", utilisateur.id)
+    assert (response.status_code, response.json()["libelle"]) == (200, utilisateur.email)
+    assert demander("restaurer", "utilisateurs", utilisateur.id).status_code == 200
+    assert login(utilisateur.email).status_code == 200
+    publies = OutboxMessage.objects.filter(body__moduleName="utilisateurs")
+    assert [row.body["method"] for row in publies] == ["create"]
+
+
+def test_an_account_is_not_restored_over_another_with_its_address(demander, compte):
+    utilisateur = compte(supprime_le=SUPPRIME)
+    compte(email=utilisateur.email)
+    response = demander("restaurer", "utilisateurs", utilisateur.id)
+    assert (response.status_code, response.json()["code"]) == (409, "email_deja_utilise")
+
+
+def test_an_account_waits_for_its_role(demander, compte):
+    utilisateur = compte("vendeur", supprime_le=SUPPRIME)
+    Role.objects.filter(nom="vendeur").update(supprime_le=SUPPRIME)
+    response = demander("restaurer", "utilisateurs", utilisateur.id)
+    assert (response.status_code, response.json()["code"]) == (409, "role_supprime")
+    assert response.json()["role"] == "vendeur"
+    assert demander("restaurer", "roles", utilisateur.role_id).status_code == 200
+    assert demander("restaurer", "utilisateurs", utilisateur.id).status_code == 200
+
+
+def test_a_purged_account_leaves_its_history_without_its_address(demander, login, compte):
+    utilisateur = compte()
+    login(utilisateur.email)
+    Utilisateur.objects.update(supprime_le=SUPPRIME)
+    assert demander("purger", "utilisateurs", utilisateur.id).json()["libelle"] == utilisateur.email
+    assert not Utilisateur.objects.exists()
+    assert not Session.objects.exists()
+    assert list(Connexion.objects.values_list("email", "utilisateur")) == [("", None)]
+    assert demander("purger", "utilisateurs", utilisateur.id).status_code == 200
+
+
+def test_only_what_is_in_the_trash_is_purged(demander, compte):
+    utilisateur = compte()
+    for module, objet_id in (("utilisateurs", utilisateur.id), ("roles", utilisateur.role_id)):
+        response = demander("purger", module, objet_id)
+        assert (response.status_code, response.json()["code"]) == (409, "hors_corbeille")
+
+
+def test_a_role_comes_back_with_its_permissions(demander):
+    role = Role.objects.get(nom="vendeur")
+    Role.objects.filter(pk=role.pk).update(supprime_le=SUPPRIME)
+    assert demander("restaurer", "roles", role.pk).json()["libelle"] == "vendeur"
+    assert demander("restaurer", "roles", role.pk).status_code == 200
+    assert "stock.lire" in Role.objects.get(nom="vendeur", supprime_le=None).codes
+
+
+def test_a_role_is_not_restored_over_another_of_its_name(demander):
+    role = Role.objects.get(nom="vendeur")
+    Role.objects.filter(pk=role.pk).update(supprime_le=SUPPRIME)
+    Role.objects.create(nom="Vendeur")
+    response = demander("restaurer", "roles", role.pk)
+    assert (response.status_code, response.json()["code"]) == (409, "nom_deja_utilise")
+
+
+def test_a_role_is_purged_unless_an_account_in_the_trash_has_it(demander, compte):
+    utilisateur = compte("vendeur", supprime_le=SUPPRIME)
+    Role.objects.filter(nom="vendeur").update(supprime_le=SUPPRIME)
+    response = demander("purger", "roles", utilisateur.role_id)
+    assert (response.status_code, response.json()["code"]) == (409, "role_utilise")
+    demander("purger", "utilisateurs", utilisateur.id)
+    assert demander("purger", "roles", utilisateur.role_id).json()["libelle"] == "vendeur"
+    assert not Role.objects.filter(nom="vendeur").exists()
+    assert demander("purger", "roles", utilisateur.role_id).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [("utilisateurs", "utilisateur_introuvable"), ("roles", "role_introuvable"), ("pieces", "module_inconnu")],
+)
+def test_what_never_was_is_a_404(demander, module, code):
+    response = demander("restaurer", module, INCONNU)
+    assert (response.status_code, response.json()["code"]) == (404, code)
+
+
+def test_a_user_s_token_opens_nothing_here(compte, en_tant_que):
+    client = en_tant_que(compte("administrateur"))
+    corps = {"module": "utilisateurs", "objet_id": INCONNU}
+    assert client.post("/internal/corbeille/restaurer/", corps).status_code == 401
