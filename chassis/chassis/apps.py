@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -10,3 +12,4 @@ class ChassisConfig(AppConfig):
     def ready(self) -> None:
         # Importing these modules is what registers handlers, restorers, invariants and periodic jobs.
         autodiscover_modules("messages", "corbeille", "invariants", "jobs")
+        import_module("chassis.auth.messages")  # not an application of its own, so not found above

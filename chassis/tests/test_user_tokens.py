@@ -129,6 +129,25 @@ def test_tokens_below_a_revoked_version_are_refused_and_newer_ones_not():
     assert get_with(user_token("notes.lire", sub=user, ver=2)).status_code == 200
 
 
+def test_a_revocation_sent_by_auth_service_is_taken_and_refuses_the_session(service_api):
+    token = user_token("notes.lire", sid="session-2")
+    until = (timezone.now() + timedelta(minutes=5)).isoformat()
+    message = {
+        "id": "01930000-0000-7000-8000-000000000001",
+        "moduleName": "sessions",
+        "method": "revoke",
+        "data": [{"sid": "session-2", "expire_le": until}],
+        "serviceName": "log_service",
+        "serviceSource": "auth_service",
+        "emis_le": timezone.now().isoformat(),
+        "version": 1,
+    }
+    answer = service_api("auth_service").post("/internal/messages/", [message]).json()
+    assert answer["results"][0]["state"] == "done"
+    revocations.deny_list.forget()
+    assert get_with(token).status_code == 401
+
+
 def test_without_any_known_key_the_answer_is_503_not_401(monkeypatch, settings, tmp_path):
     token = user_token("notes.lire")
     settings.STATE_DIR = tmp_path  # no key set there, and nobody to ask for one
