@@ -1,11 +1,11 @@
 """Back from the trash, and gone for good; also the provider's side of the two contracts."""
 
 import pytest
+from comptes.models import Connexion, Role, Session, Utilisateur
 from django.utils import timezone
 
 from chassis.models import OutboxMessage
 from chassis.testing import contracts
-from comptes.models import Connexion, Role, Session, Utilisateur
 
 pytestmark = pytest.mark.django_db
 SUPPRIME = timezone.now()
@@ -103,7 +103,11 @@ def test_a_role_is_purged_unless_an_account_in_the_trash_has_it(demander, compte
 
 @pytest.mark.parametrize(
     ("module", "code"),
-    [("utilisateurs", "utilisateur_introuvable"), ("roles", "role_introuvable"), ("pieces", "module_inconnu")],
+    [
+        ("utilisateurs", "utilisateur_introuvable"),
+        ("roles", "role_introuvable"),
+        ("pieces", "module_inconnu"),
+    ],
 )
 def test_what_never_was_is_a_404(demander, module, code):
     response = demander("restaurer", module, INCONNU)

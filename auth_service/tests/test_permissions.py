@@ -1,11 +1,11 @@
 """Every route against nobody, and against somebody who may do everything but this."""
 
 import pytest
+from comptes.droits_par_defaut import PERMISSIONS
 from django.urls import get_resolver
 
 from chassis.auth.permissions import AUTHENTICATED, PUBLIC
 from chassis.testing.clients import anonymous_client
-from comptes.droits_par_defaut import PERMISSIONS
 
 pytestmark = pytest.mark.django_db
 ID = "01930000-0000-7000-8000-0000000000ff"
@@ -54,9 +54,9 @@ def test_the_table_above_holds_every_route():
     for groupe in get_resolver().url_patterns[-1].url_patterns:
         for motif in groupe.url_patterns:
             chemin = str(groupe.pattern) + str(motif.pattern)
-            adresse = "/" + chemin.replace("<uuid:utilisateur_id>", ID).replace("<uuid:session_id>", ID).replace(
-                "<uuid:role_id>", ID
-            )
+            adresse = "/" + chemin.replace("<uuid:utilisateur_id>", ID).replace(
+                "<uuid:session_id>", ID
+            ).replace("<uuid:role_id>", ID)
             permises = motif.callback.view_initkwargs.get("http_method_names")
             methodes = [m.lower() for m in ("GET", "POST", "PUT", "PATCH", "DELETE")]
             trouvees |= {

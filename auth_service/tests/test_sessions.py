@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from comptes import jetons
+from comptes.models import JetonRefresh, Session
 from django.utils import timezone
 
 from chassis.auth.revocations import deny_list
 from chassis.models import IdempotencyKey, OutboxMessage, Revocation
 from chassis.testing.clients import anonymous_client
-from comptes import jetons
-from comptes.models import JetonRefresh, Session
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,9 @@ def test_logging_out_ends_the_session_and_the_cookie(login, compte, refresh, bea
     assert revoked_sids() == {str(Session.objects.get().id)}
 
 
-def test_logging_out_everywhere_ends_every_session_of_the_account_and_no_other(login, compte, refresh, bearer):
+def test_logging_out_everywhere_ends_every_session_of_the_account_and_no_other(
+    login, compte, refresh, bearer
+):
     email, autre = compte().email, login(compte().email).json()
     donnes = [login(email).json() for _ in range(3)]
     assert bearer(donnes[0]["access"]).post("/api/auth/logout-all/").status_code == 204

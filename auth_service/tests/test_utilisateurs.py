@@ -3,10 +3,10 @@
 from uuid import UUID
 
 import pytest
+from comptes.models import Connexion, Session, Tentatives, Utilisateur
 
 from chassis.models import OutboxMessage
 from chassis.testing.clients import anonymous_client
-from comptes.models import Connexion, Session, Tentatives, Utilisateur
 from tests.conftest import MOT_DE_PASSE, role_de
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,8 @@ def test_the_list_is_filtered_searched_and_ordered(gestion, compte):
 
 
 @pytest.mark.parametrize(
-    "query", ["actif=oui", "actif=1", "ordering=password_hash", "password_hash=x", "page_size=201", "role=%00"]
+    "query",
+    ["actif=oui", "actif=1", "ordering=password_hash", "password_hash=x", "page_size=201", "role=%00"],
 )
 def test_a_bad_parameter_is_a_400(gestion, query):
     response = gestion.get(f"{USERS}?{query}")
@@ -320,7 +321,13 @@ def test_one_changes_one_s_own_profile_and_nothing_more(compte, en_tant_que):
     utilisateur = compte("lecteur")
     moi = en_tant_que(utilisateur)
     champs = {"nom": "Martin", "prenom": "Zoé", "telephone": "0102030405", "langue": "en"}
-    interdits = {"role": "administrateur", "actif": False, "email": "x@example.org", "ver": 9, "permissions": []}
+    interdits = {
+        "role": "administrateur",
+        "actif": False,
+        "email": "x@example.org",
+        "ver": 9,
+        "permissions": [],
+    }
     response = moi.patch(ME, champs | interdits, headers={"If-Match": '"1"'})
     assert response.status_code == 200
     vu = response.json()

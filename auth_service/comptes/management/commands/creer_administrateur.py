@@ -1,7 +1,9 @@
 """The first administrator, or a way back in: an account that exists gets the role and the password."""
 
+import argparse
 import getpass
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
@@ -27,7 +29,10 @@ class Command(BaseCommand):
 
 
 def _email(text: str) -> str:
-    validate_email(text)
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(error.messages[0]) from error
     return text
 
 

@@ -1,0 +1,24 @@
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+FOLDER = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.django_db
+def test_schema_sql_is_what_the_migrations_create(capsys):
+    call_command("schema_sql")
+    assert (FOLDER / "schema.sql").read_text() == capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_migrations_are_what_the_models_say():
+    call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_the_openapi_description_is_valid_and_holds_every_route():
+    out = StringIO()
+    call_command("spectacular", "--validate", "--format", "openapi-json", stdout=out, stderr=StringIO())
+    assert all(route in out.getvalue() for route in ("/api/auth/login/", "/api/auth/users/{utilisateur_id}/"))
