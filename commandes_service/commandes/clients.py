@@ -118,7 +118,7 @@ def _accepted(answer: http.Answer) -> dict[str, Any]:
         return answer.data
     match answer.code:
         case "stock_insuffisant":
-            raise StockInsuffisant(answer.data["detail"], lignes=answer.data["lignes"])
+            raise StockInsuffisant(lignes=answer.data["lignes"])
         case "piece_inconnue":
             raise PieceInconnue(piece_id=answer.data["piece_id"])
         case "reservation_absente":

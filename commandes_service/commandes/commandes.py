@@ -151,9 +151,7 @@ def purger_commande(*, objet_id: UUID, acteur: Actor) -> str:
         if commande.surveillee_jusqua is not None:
             # Its row must outlive whatever stock_service may still do for it, see surveillance.py.
             raise StockSansReponse(id=str(commande.pk), etat=commande.etat, retry_after=60)
-        _noter(
-            "purger", commande, acteur, avant=instantane_commande(commande, list(commande.details.all()))
-        )
+        _noter("purger", commande, acteur, avant=instantane_commande(commande, list(commande.details.all())))
         commande.delete()
         return commande.reference
 
@@ -197,5 +195,3 @@ def _changer(commande: Commande) -> None:
 
 def _noter(action: str, commande: Commande, acteur: Actor, **etats: Any) -> None:
     audit.record(action, MODULE, commande.pk, acteur=acteur, libelle=commande.reference, **etats)
-
-

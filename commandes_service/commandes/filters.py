@@ -43,8 +43,8 @@ class CommandeFilter(filters.FilterSet):
     etat = filters.MultipleChoiceFilter(choices=Etat.choices)
     client_id = filters.UUIDFilter()
     fournisseur_id = filters.UUIDFilter()
-    depuis = MomentFilter("cree_le", method="filter_depuis", label="créée depuis ce jour ou cet instant")
-    jusqua = MomentFilter("cree_le", method="filter_jusqua", label="créée jusqu'à ce jour ou cet instant, compris")
+    depuis = MomentFilter("cree_le", method="filter_depuis", label="créée depuis (jour ou instant)")
+    jusqua = MomentFilter("cree_le", method="filter_jusqua", label="créée jusqu’à (jour ou instant, compris)")
 
     class Meta:
         model = Commande

@@ -1,0 +1,194 @@
+"""stock_service and pieces_service at the network boundary, in memory, held to the files of contracts/.
+
+It keeps reservations as stock_service promises to: all lines or none, idempotent per order, refusals not
+kept, an answer kept per idempotency key. Every request it gets and every answer it gives is checked against
+its contract, so a client that strays fails here.
+"""
+
+import json
+import re
+import threading
+from collections import defaultdict
+from decimal import Decimal
+
+from chassis import http
+from chassis.identifiers import new_id
+from chassis.testing import contracts
+
+ROUTES = [
+    ("POST", r"/internal/reservations/", "stock.reserver", "_reserver"),
+    ("POST", r"/internal/commandes/([0-9a-f-]{36})/liberer/", "stock.liberer", "_liberer"),
+    ("POST", r"/internal/commandes/([0-9a-f-]{36})/expedier/", "stock.expedier", "_expedier"),
+    ("GET", r"/internal/commandes/([0-9a-f-]{36})/", "stock.commande", "_commande"),
+    ("GET", r"/internal/pieces/([0-9a-f-]{36})/", "pieces.lire", "_piece"),
+]
+CONTRATS = {name: contracts.load(f"calls/{name}") for _, _, name, _ in ROUTES}
+
+
+class ProcessusTue(BaseException):
+    """The process dies here: nothing after this point runs."""
+
+
+class AutresServices:
+    def __init__(self):
+        self.quantites: dict[str, Decimal] = defaultdict(Decimal)
+        self.reservations: dict[str, list[dict]] = defaultdict(list)
+        self.mouvements: dict[str, list[dict]] = defaultdict(list)
+        self.catalogue: dict[str, dict] = {}
+        self.appels: list[tuple[str, str, object, str | None]] = []
+        self.acteurs: list = []
+        self.pannes: list[str | None] = []  # one for each call to come: see `call`
+        self.en_vol: list = []  # calls nobody waits for any more, not arrived yet
+        self.reponse_imposee: http.Answer | None = None
+        self._gardees: dict[str, http.Answer] = {}
+        self._lock = threading.RLock()
+
+    def call(self, target, method, path, body=None, *, actor=None, idempotency_key=None, **options):
+        """Takes the place of chassis.http.call. A breakdown is one of:
+
+        avant       unreachable, nothing is done         apres        done, but the answer is lost
+        en_vol      no answer; arrives later             tue_avant / tue_apres   our process dies
+        """
+        with self._lock:
+            panne = self.pannes.pop(0) if self.pannes else None
+            self.appels.append((method, path, body, idempotency_key))
+            self.acteurs.append(actor)
+        if panne == "avant":
+            raise http.CallFailed()
+        if panne == "tue_avant":
+            raise ProcessusTue()
+        if panne == "en_vol":
+            self.en_vol.append(lambda: self._servir(method, path, body, idempotency_key))
+            raise http.CallFailed()
+        if self.reponse_imposee is not None:
+            return self.reponse_imposee
+        answer = self._servir(method, path, body, idempotency_key)
+        if panne == "apres":
+            raise http.CallFailed()
+        if panne == "tue_apres":
+            raise ProcessusTue()
+        return answer
+
+    def arriver(self):
+        """The calls in flight reach their target at last."""
+        while self.en_vol:
+            self.en_vol.pop(0)()
+
+    def posts(self):
+        return [(path, key) for method, path, _, key in self.appels if method == "POST"]
+
+    def actives(self, commande_id) -> list[dict]:
+        return [r for r in self.reservations[str(commande_id)] if r["etat"] == "active"]
+
+    def disponible(self, piece_id) -> Decimal:
+        reserve = sum(
+            Decimal(r["quantite"])
+            for rows in list(self.reservations.values())
+            for r in rows
+            if r["etat"] == "active" and r["piece_id"] == str(piece_id)
+        )
+        return self.quantites[str(piece_id)] - reserve
+
+    def _servir(self, method, path, body, key) -> http.Answer:
+        body = json.loads(json.dumps(body, default=str))
+        with self._lock:
+            if key and key in self._gardees:
+                return self._gardees[key]
+            for its_method, pattern, name, function in ROUTES:
+                found = re.fullmatch(pattern, path)
+                if its_method == method and found:
+                    if CONTRATS[name]["request"]:
+                        contracts.check(body, CONTRATS[name]["request"])
+                    status, data = getattr(self, function)(*found.groups(), body)
+                    contracts.check(data, CONTRATS[name]["answers"][str(status)]["schema"])
+                    answer = http.Answer(status, data)
+                    if key and answer.ok:
+                        self._gardees[key] = answer
+                    return answer
+        raise AssertionError(f"no contract for {method} {path}")
+
+    def _reserver(self, body):
+        commande_id = body["commande_id"]
+        if not self.actives(commande_id):
+            demandes: dict[str, Decimal] = defaultdict(Decimal)
+            for ligne in body["lignes"]:
+                demandes[ligne["piece_id"]] += Decimal(ligne["quantite"])
+            for piece_id in sorted(demandes):
+                if piece_id not in self.quantites:
+                    return 404, _probleme(404, "piece_inconnue", piece_id=piece_id)
+            courtes = [
+                {"piece_id": p, "demande": f"{q:.3f}", "disponible": f"{self.disponible(p):.3f}"}
+                for p, q in sorted(demandes.items())
+                if self.disponible(p) < q
+            ]
+            if courtes:
+                return 409, _probleme(409, "stock_insuffisant", lignes=courtes)
+            for ligne in body["lignes"]:
+                self._poser(commande_id, ligne)
+        return 201, {"commande_id": commande_id, "reservations": self.actives(commande_id)}
+
+    def _poser(self, commande_id, ligne):
+        """In two places when it can be cut in two: a line may be reserved here and there."""
+        quantite = Decimal(ligne["quantite"])
+        parts = [Decimal(1), quantite - 1] if quantite > 1 else [quantite]
+        for part in parts:
+            self.reservations[commande_id].append(
+                {
+                    "id": str(new_id()),
+                    "ligne_id": ligne["ligne_id"],
+                    "piece_id": ligne["piece_id"],
+                    "emplacement_id": str(new_id()),
+                    "quantite": f"{part:.3f}",
+                    "etat": "active",
+                }
+            )
+
+    def _liberer(self, commande_id, body):
+        for reservation in self.actives(commande_id):
+            reservation["etat"] = "liberee"
+        return 200, {"commande_id": commande_id, "reservations": self.reservations[commande_id]}
+
+    def _expedier(self, commande_id, body):
+        if not self.mouvements[commande_id]:
+            if not self.actives(commande_id):
+                return 409, _probleme(409, "reservation_absente")
+            for reservation in self.actives(commande_id):
+                self._consommer(commande_id, reservation)
+        return 200, {"commande_id": commande_id, "mouvements": self.mouvements[commande_id]}
+
+    def _consommer(self, commande_id, reservation):
+        reservation["etat"] = "consommee"
+        self.quantites[reservation["piece_id"]] -= Decimal(reservation["quantite"])
+        self.mouvements[commande_id].append(
+            {
+                "id": str(new_id()),
+                "reference": f"MV-{len(self.mouvements):06d}",
+                "piece_id": reservation["piece_id"],
+                "emplacement_id": reservation["emplacement_id"],
+                "quantite": f"-{reservation['quantite']}",
+            }
+        )
+
+    def _commande(self, commande_id, body):
+        return 200, {
+            "commande_id": commande_id,
+            "reservations": self.reservations[commande_id],
+            "mouvements": self.mouvements[commande_id],
+        }
+
+    def _piece(self, piece_id, body):
+        if piece_id not in self.catalogue:
+            return 404, _probleme(404, "piece_inconnue", piece_id=piece_id)
+        return 200, self.catalogue[piece_id]
+
+
+def _probleme(status, code, **data):
+    return {
+        "type": "about:blank",
+        "title": code,
+        "status": status,
+        "detail": code,
+        "code": code,
+        "request_id": "01930000-0000-7000-8000-000000000008",
+        **data,
+    }

@@ -1,0 +1,87 @@
+"""What was deleted comes back as it was, or goes for good; never what would not hold together."""
+
+import pytest
+from commandes.models import Client, Commande, DetailCommande, HistoriqueCommande
+from commandes.saga import annuler_commande
+
+from chassis.testing import contracts
+from tests.conftest import messages, tout_est_coherent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demander(service_api):
+    def post(verbe, module, objet):
+        contrat = contracts.load(f"calls/corbeille.{verbe}")
+        return service_api("log_service").post(contrat["path"], {"module": module, "objet_id": str(objet.id)})
+
+    return post
+
+
+@pytest.fixture
+def http_(api):
+    return api("commandes.lire", "commandes.gerer", "clients.lire", "clients.gerer")
+
+
+def test_an_order_comes_back_with_its_lines_and_its_history(http_, demander, vente, autres):
+    commande = vente()
+    adresse = f"/api/commandes/{commande.id}/"
+    before = http_.get(adresse).json()
+    http_.delete(adresse)
+    assert demander("restaurer", "commandes", commande).json()["libelle"] == commande.reference
+    after = http_.get(adresse).json()
+    changed = {champ for champ in before if before[champ] != after[champ]}
+    assert changed == {"version", "modifie_le"}
+    tout_est_coherent(autres)
+
+
+def test_a_draft_comes_back_after_its_client_only(http_, demander, vente):
+    commande = vente()
+    http_.delete(f"/api/commandes/{commande.id}/")
+    http_.delete(f"/api/clients/{commande.client_id}/")
+    refus = demander("restaurer", "commandes", commande)
+    assert (refus.status_code, refus.json()["code"]) == (409, "tiers_supprime")
+    assert refus.json()["tiers_id"] == str(commande.client_id)
+    assert demander("restaurer", "clients", commande.client).status_code == 200
+    assert demander("restaurer", "commandes", commande).status_code == 200
+
+
+def test_a_cancelled_order_needs_no_living_client(http_, demander, vente, agir):
+    commande = vente()
+    agir(annuler_commande, commande)
+    http_.delete(f"/api/commandes/{commande.id}/")
+    http_.delete(f"/api/clients/{commande.client_id}/")
+    assert demander("restaurer", "commandes", commande).status_code == 200
+
+
+@pytest.mark.parametrize("module", ["commandes", "clients"])
+def test_what_is_not_in_the_trash_is_not_purged(module, demander, vente, client_):
+    objet = vente() if module == "commandes" else client_()
+    answer = demander("purger", module, objet)
+    assert (answer.status_code, answer.json()["code"]) == (409, "pas_dans_la_corbeille")
+    assert type(objet).objects.filter(pk=objet.pk).exists()
+
+
+def test_a_client_is_not_purged_while_an_order_names_it(http_, demander, vente, agir):
+    commande = vente()
+    agir(annuler_commande, commande)
+    http_.delete(f"/api/clients/{commande.client_id}/")
+    answer = demander("purger", "clients", commande.client)
+    assert (answer.status_code, answer.json()["code"]) == (409, "client_utilise")
+    http_.delete(f"/api/commandes/{commande.id}/")
+    assert demander("purger", "clients", commande.client).status_code == 409
+    assert demander("purger", "commandes", commande).status_code == 200
+    assert demander("purger", "clients", commande.client).status_code == 200
+    assert not Client.objects.exists()
+    assert not any(m.objects.exists() for m in (Commande, DetailCommande, HistoriqueCommande))
+
+
+def test_restoring_and_purging_are_told_to_the_audit_log_once(http_, demander, client_):
+    client = client_()
+    for verbe in ("restaurer", "purger"):
+        http_.delete(f"/api/clients/{client.id}/")
+        for _ in range(2):
+            demander(verbe, "clients", client)
+    actions = [e["action"] for e in messages("logs", "create")]
+    assert actions == ["creer", "supprimer", "restaurer", "supprimer", "purger"]
