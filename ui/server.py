@@ -25,8 +25,11 @@ CSP = "; ".join([
     "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ])
 HEADERS = {
-    "Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
 }
 
 
@@ -39,8 +42,8 @@ def demo_accounts() -> list[dict]:
 
 
 def answer(start_response, status, content_type, body):
-    headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), ("Cache-Control", "no-cache")]
-    start_response(status, headers + list(HEADERS.items()))
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *HEADERS.items()]
+    start_response(status, [*headers, ("Cache-Control", "no-cache")])
     return [body]
 
 
@@ -60,12 +63,16 @@ def dynamic(environ, start_response):
 def add_headers(headers, path, url):
     for name, value in HEADERS.items():
         headers[name] = value
-    headers["Cache-Control"] = "no-cache"  # kept by the browser, revalidated by ETag: a new release shows at once
+    # kept by the browser and revalidated: a new release shows at once
+    headers["Cache-Control"] = "no-cache"
 
 
 NOT_FOUND = (UI / "errors" / "404.json").read_bytes()
 app = WhiteNoise(
-    dynamic, add_headers_function=add_headers, allow_all_origins=False, autorefresh=bool(os.environ.get("UI_RELOAD")),
+    dynamic,
+    add_headers_function=add_headers,
+    allow_all_origins=False,
+    autorefresh=bool(os.environ.get("UI_RELOAD")),
     mimetypes={"503.json": "application/problem+json", "404.json": "application/problem+json"},
 )
 for folder in ("js", "css", "vendor", "errors", "assets"):

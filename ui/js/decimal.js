@@ -5,8 +5,15 @@ const UNIT = 10n ** BigInt(DIGITS);
 
 /** What a person typed ("1 200,50") as the API wants it ("1200.50"), or null when it is not a number. */
 export function parseDecimal(text) {
-  const clean = String(text ?? '').replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(clean) ? clean.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.$/, '') : null;
+  const clean = String(text ?? '')
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace(',', '.');
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(clean)
+    ? clean
+        .replace(/^\+/, '')
+        .replace(/^(-?)\./, '$10.')
+        .replace(/\.$/, '')
+    : null;
 }
 
 export function toUnits(text) {
@@ -35,7 +42,8 @@ function divide(value, by) {
 const cents = (units) => divide(units, 10n) * 10n;
 export const add = (...texts) => fromUnits(texts.reduce((sum, text) => sum + toUnits(text), 0n));
 export const subtract = (left, right) => fromUnits(toUnits(left) - toUnits(right));
-export const compare = (left, right) => Number(toUnits(left) > toUnits(right)) - Number(toUnits(left) < toUnits(right));
+export const compare = (left, right) =>
+  Number(toUnits(left) > toUnits(right)) - Number(toUnits(left) < toUnits(right));
 
 /** One order line before tax, in cents: quantity x price less the discount in percent. */
 export function lineTotal({ quantite, prix_unitaire: prix, remise }) {

@@ -1,12 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { RequestKey } from './idempotency.js';
 import { reportError } from './toasts.js';
 
 /**
  * State of one form: values, the API's errors by field, and one submission at a time.
- * `send(values, key)` calls the API; `done(answer)` runs after success.
+ * `send(values, key)` calls the API; `done(answer)` runs after success; a `quiet` form shows its `failure` itself.
  */
-export function useForm(initial, send, done) {
+export function useForm(initial, send, done, { quiet = false } = {}) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState({});
   const [failure, setFailure] = useState(null);
@@ -14,6 +14,7 @@ export function useForm(initial, send, done) {
   const [dirty, setDirty] = useState(false);
   const key = useRef(null);
   key.current ??= new RequestKey();
+  useUnloadWarning(dirty);
 
   function set(name, value) {
     setDirty(true);
@@ -24,7 +25,7 @@ export function useForm(initial, send, done) {
   function fail(error) {
     setFailure(error);
     setErrors(error.fields ?? {});
-    if (!Object.keys(error.fields ?? {}).length) reportError(error);
+    if (!quiet && !Object.keys(error.fields ?? {}).length) reportError(error);
     focusFirstError();
   }
 
@@ -46,8 +47,23 @@ export function useForm(initial, send, done) {
     }
   }
 
-  const bind = (name) => ({ name, value: values[name], errors: errors[name], onValue: (value) => set(name, value) });
+  const bind = (name) => ({
+    name,
+    value: values[name],
+    errors: errors[name],
+    onValue: (value) => set(name, value),
+  });
   return { values, set, setValues, errors, setErrors, failure, busy, dirty, submit, bind };
+}
+
+// the browser asks before a tab with unsaved typing is closed
+function useUnloadWarning(dirty) {
+  useEffect(() => {
+    if (!dirty) return undefined;
+    const ask = (event) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [dirty]);
 }
 
 function focusFirstError() {

@@ -15,7 +15,9 @@ function using(Format, options) {
 const absent = (value) => value === null || value === undefined || value === '';
 
 export function money(amount) {
-  return absent(amount) ? '–' : using(Intl.NumberFormat, { style: 'currency', currency: 'EUR' }).format(amount);
+  return absent(amount)
+    ? '–'
+    : using(Intl.NumberFormat, { style: 'currency', currency: 'EUR' }).format(amount);
 }
 
 /** "1200.500" -> "1 200,5". */
@@ -53,7 +55,11 @@ export function dateTime(iso, now = new Date()) {
   return using(Intl.DateTimeFormat, options).format(moment);
 }
 
-const STEPS = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
+const STEPS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
 
 /** "il y a 5 minutes", and the date itself after a week. */
 export function ago(iso, now = Date.now()) {

@@ -19,7 +19,8 @@ export async function request(method, path, options = {}) {
   const call = { method, path, requestId: uuid(), ...options };
   if (!call.anonymous && session.needsRenewal()) await session.renew(exchangeToken);
   let response = await attempt(call);
-  if (response.status === 401 && !call.anonymous && await session.renew(exchangeToken)) response = await attempt(call);
+  if (response.status === 401 && !call.anonymous && (await session.renew(exchangeToken)))
+    response = await attempt(call);
   return read(response, call);
 }
 
@@ -45,7 +46,9 @@ async function attempt(call, tries = 0) {
   });
   const wait = call.method === 'GET' ? retryDelay(response, tries) : null;
   if (wait === null) return response;
-  await new Promise((resolve) => { setTimeout(resolve, wait); });
+  await new Promise((resolve) => {
+    setTimeout(resolve, wait);
+  });
   return attempt(call, tries + 1);
 }
 
@@ -54,7 +57,7 @@ function send(call) {
   return fetch(config.api + call.path + queryString(call.query), {
     method: call.method,
     headers: headers(call),
-    body: call.body === undefined ? undefined : (call.raw ? call.body : JSON.stringify(call.body)),
+    body: call.body === undefined ? undefined : call.raw ? call.body : JSON.stringify(call.body),
     credentials: 'include',
     signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
   });
@@ -70,7 +73,9 @@ function headers({ method, body, raw, key, version, anonymous, requestId }) {
 }
 
 export function queryString(query = {}) {
-  const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const kept = Object.entries(query).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
   return kept.length ? `?${new URLSearchParams(kept)}` : '';
 }
 
@@ -78,7 +83,11 @@ async function read(response, call) {
   if (response.ok && call.as === 'blob') return response.blob();
   const text = await response.text();
   let body = null;
-  try { body = text ? JSON.parse(text) : null; } catch { /* not JSON: the status alone speaks */ }
+  try {
+    body = text ? JSON.parse(text) : null;
+  } catch {
+    /* not JSON: the status alone speaks */
+  }
   if (response.ok) return body;
   throw problem(response.status, body, {
     requestId: response.headers.get('X-Request-ID') ?? call.requestId,

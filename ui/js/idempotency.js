@@ -5,7 +5,9 @@ import { uuid } from './uuid.js';
  * answer cannot act twice. A definite answer, success or refusal, ends it: what is sent next is another request.
  */
 export class RequestKey {
-  constructor() { this.value = uuid(); }
+  constructor() {
+    this.value = uuid();
+  }
 
   settled(error) {
     if (error?.outcomeUnknown || error?.code === 'requete_en_cours') return;

@@ -1,5 +1,6 @@
+import { menu } from './menu.js';
 import { match } from './path.js';
-import { menu, routes } from './routes.js';
+import { routes } from './routes.js';
 import { can } from './session.js';
 
 /** {route, params} of a path. Exact paths come before patterns, as "/pieces/nouvelle" is not a piece. */
@@ -17,7 +18,10 @@ const routeOf = (path) => routes.find((route) => route.path === path);
 /** The menu of this person: what the account may not read is not shown. */
 export function allowedMenu() {
   return menu
-    .map((group) => ({ ...group, entries: group.entries.map(withTitle).filter(({ permission }) => can(permission)) }))
+    .map((group) => ({
+      ...group,
+      entries: group.entries.map(withTitle).filter(({ permission }) => can(permission)),
+    }))
     .filter(({ entries }) => entries.length);
 }
 

@@ -9,19 +9,30 @@ export function newLine(fields = {}) {
 }
 
 export function fromDetail(detail) {
-  return newLine({ piece: { id: detail.piece_id, ...detail.piece }, quantite: detail.quantite, prix_unitaire: detail.prix_unitaire,
-    remise: Number(detail.remise) ? detail.remise : '', taux_tva: detail.taux_tva });
+  return newLine({
+    piece: { id: detail.piece_id, ...detail.piece },
+    quantite: detail.quantite,
+    prix_unitaire: detail.prix_unitaire,
+    remise: Number(detail.remise) ? detail.remise : '',
+    taux_tva: detail.taux_tva,
+  });
 }
 
 /** The price and tax of a line are those of the part, until the person types others. */
-export const withPiece = (line, piece) => ({ ...line, piece, prix_unitaire: piece.prix_vente ?? '', taux_tva: piece.taux_tva ?? '' });
+export const withPiece = (line, piece) => ({
+  ...line,
+  piece,
+  prix_unitaire: piece.prix_vente ?? '',
+  taux_tva: piece.taux_tva ?? '',
+});
 
 export const filled = (lines) => lines.filter(({ piece }) => piece);
 
 export function toDetails(lines) {
   const number = (text) => parseDecimal(text) ?? text;
   return filled(lines).map((line) => ({
-    piece_id: line.piece.id, quantite: number(line.quantite),
+    piece_id: line.piece.id,
+    quantite: number(line.quantite),
     ...(line.prix_unitaire === '' ? {} : { prix_unitaire: number(line.prix_unitaire) }),
     ...(line.remise === '' ? {} : { remise: number(line.remise) }),
     ...(line.taux_tva === '' ? {} : { taux_tva: number(line.taux_tva) }),

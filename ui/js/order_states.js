@@ -10,7 +10,7 @@ const NEXT = {
 };
 
 /** The acts offered in this state, the usual one first. */
-export const actionsOf = ({ etat, type }) => (type === 'achat' ? [] : NEXT[etat] ?? []);
+export const actionsOf = ({ etat, type }) => (type === 'achat' ? [] : (NEXT[etat] ?? []));
 
 export const isEditable = ({ etat }) => etat === 'brouillon';
 

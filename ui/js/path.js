@@ -6,7 +6,9 @@ export function parseHash(hash) {
 }
 
 export function buildHash(path, query = {}) {
-  const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const kept = Object.entries(query).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
   return `#${path}${kept.length ? `?${new URLSearchParams(kept)}` : ''}`;
 }
 
@@ -25,5 +27,9 @@ export function match(pattern, path) {
 }
 
 function decode(text) {
-  try { return decodeURIComponent(text); } catch { return text; }
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

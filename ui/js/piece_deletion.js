@@ -10,7 +10,12 @@ const TRIES = 6;
 
 /** Ask, delete, and offer the way back. The API refuses while stock remains, and says how much. */
 export async function deletePiece(piece) {
-  const sure = await confirm({ danger: true, title: t('piece.supprimer_titre', { nom: piece.nom }), text: t('piece.supprimer_texte'), yes: t('action.supprimer') });
+  const sure = await confirm({
+    danger: true,
+    title: t('piece.supprimer_titre', { nom: piece.nom }),
+    text: t('piece.supprimer_texte'),
+    yes: t('action.supprimer'),
+  });
   if (!sure) return;
   try {
     await pieces.remove(piece.id);
@@ -18,7 +23,9 @@ export async function deletePiece(piece) {
     reportError(error);
     return;
   }
-  const action = can('corbeille.restaurer') ? { label: t('action.annuler'), run: () => undo(piece) } : undefined;
+  const action = can('corbeille.restaurer')
+    ? { label: t('action.annuler'), run: () => undo(piece) }
+    : undefined;
   notify(t('piece.supprimee', { nom: piece.nom }), { action });
   go('/pieces');
 }
@@ -40,8 +47,15 @@ async function findInTrash(piece) {
     const { results } = await listTrash({ objet_id: piece.id, module: 'pieces' });
     const entry = results.find(({ objet_id: id }) => id === piece.id);
     if (entry) return entry;
-    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 500);
+    });
   }
   go('/corbeille');
-  throw Object.assign(new Error(t('corbeille.pas_encore')), { name: 'ApiError', code: 'corbeille_en_attente', detail: t('corbeille.pas_encore'), data: {} });
+  throw Object.assign(new Error(t('corbeille.pas_encore')), {
+    name: 'ApiError',
+    code: 'corbeille_en_attente',
+    detail: t('corbeille.pas_encore'),
+    data: {},
+  });
 }

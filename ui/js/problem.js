@@ -10,22 +10,39 @@ export class ApiError extends Error {
   }
 
   /** True when the request may have taken effect although no answer says so. */
-  get outcomeUnknown() { return this.status === 0 || this.status >= 500; }
+  get outcomeUnknown() {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
-const CODES = { 0: 'reseau', 401: 'non_authentifie', 403: 'interdit', 404: 'introuvable', 412: 'version_perimee',
-  413: 'trop_grand', 429: 'trop_de_demandes', 503: 'service_indisponible' };
+const CODES = {
+  0: 'reseau',
+  401: 'non_authentifie',
+  403: 'interdit',
+  404: 'introuvable',
+  412: 'version_perimee',
+  413: 'trop_grand',
+  429: 'trop_de_demandes',
+  503: 'service_indisponible',
+};
 
 export function networkError(cause, requestId) {
-  return new ApiError({ status: 0, code: cause?.name === 'TimeoutError' ? 'delai_depasse' : 'reseau', requestId });
+  return new ApiError({
+    status: 0,
+    code: cause?.name === 'TimeoutError' ? 'delai_depasse' : 'reseau',
+    requestId,
+  });
 }
 
 export function problem(status, body, { requestId, retryAfter } = {}) {
   const data = body && typeof body === 'object' ? body : {};
   return new ApiError({
-    status, retryAfter, data,
+    status,
+    retryAfter,
+    data,
     code: data.code ?? CODES[status] ?? 'erreur',
-    title: data.title, detail: data.detail,
+    title: data.title,
+    detail: data.detail,
     errors: normalise(data.errors),
     requestId: data.request_id ?? requestId,
   });
@@ -35,8 +52,12 @@ export function problem(status, body, { requestId, retryAfter } = {}) {
 function normalise(errors, prefix = '', into = {}) {
   if (errors === null || errors === undefined) return into;
   if (typeof errors === 'string') (into[prefix] ??= []).push(errors);
-  else if (Array.isArray(errors)) errors.forEach((item, index) => (
-    normalise(item, typeof item === 'string' ? prefix : `${prefix}.${index}`, into)));
-  else for (const [field, value] of Object.entries(errors)) normalise(value, prefix ? `${prefix}.${field}` : field, into);
+  else if (Array.isArray(errors))
+    errors.forEach((item, index) =>
+      normalise(item, typeof item === 'string' ? prefix : `${prefix}.${index}`, into),
+    );
+  else
+    for (const [field, value] of Object.entries(errors))
+      normalise(value, prefix ? `${prefix}.${field}` : field, into);
   return into;
 }

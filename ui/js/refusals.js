@@ -7,5 +7,7 @@ const QUANTITIES = ['quantite', 'disponible', 'demande'];
 export function explain(error) {
   const facts = { ...error.data, secondes: error.retryAfter ?? '' };
   for (const name of QUANTITIES) if (facts[name] !== undefined) facts[name] = quantity(facts[name]);
+  if (error.code === 'stock_insuffisant' && facts.disponible !== undefined)
+    return t('erreur.stock_insuffisant_ici', facts);
   return tMaybe(`erreur.${error.code}`, facts, error.detail || error.title || t('erreur.erreur'));
 }

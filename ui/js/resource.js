@@ -10,9 +10,14 @@ export function useResource(load, deps = []) {
   useEffect(() => {
     if (!load) return undefined;
     const stop = new AbortController();
-    const settle = (change) => { if (!stop.signal.aborted) setState((now) => ({ ...now, ...change, loading: false })); };
+    const settle = (change) => {
+      if (!stop.signal.aborted) setState((now) => ({ ...now, ...change, loading: false }));
+    };
     setState((now) => ({ ...now, loading: true }));
-    load(stop.signal).then((data) => settle({ data, error: null }), (error) => settle({ error }));
+    load(stop.signal).then(
+      (data) => settle({ data, error: null }),
+      (error) => settle({ error }),
+    );
     return () => stop.abort();
   }, [...deps, turn]);
   return {
@@ -25,9 +30,14 @@ export function useResource(load, deps = []) {
 /** Read again every `seconds` while the page is visible. */
 export function useEvery(seconds, work) {
   useEffect(() => {
-    const tick = () => { if (!document.hidden) work(); };
+    const tick = () => {
+      if (!document.hidden) work();
+    };
     const timer = setInterval(tick, seconds * 1000);
     document.addEventListener('visibilitychange', tick);
-    return () => { clearInterval(timer); document.removeEventListener('visibilitychange', tick); };
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', tick);
+    };
   }, []);
 }

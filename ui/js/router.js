@@ -1,4 +1,4 @@
-// The address as a signal. A form with unsaved changes may hold the person back once.
+// The address as a signal: reading it in a component subscribes it.
 import { signal } from '@preact/signals';
 import { buildHash, parseHash } from './path.js';
 

@@ -12,7 +12,9 @@ export function useShortcut(key, label, run, enabled = true) {
     if (!enabled) return undefined;
     const entry = { key, label, run: () => latest.current() };
     active.value = [...active.value, entry];
-    return () => { active.value = active.value.filter((other) => other !== entry); };
+    return () => {
+      active.value = active.value.filter((other) => other !== entry);
+    };
   }, [enabled]);
 }
 

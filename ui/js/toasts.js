@@ -8,8 +8,9 @@ let last = 0;
 export function notify(text, { kind = 'success', action, requestId } = {}) {
   last += 1;
   const toast = { id: last, text, kind, action, requestId };
-  toasts.value = [...toasts.value.slice(-3), toast];
-  const seconds = action ? 10 : (kind === 'error' ? 9 : 4);
+  const others = toasts.value.filter((other) => other.text !== text);
+  toasts.value = [...others.slice(-3), toast];
+  const seconds = action ? 10 : kind === 'error' ? 9 : 4;
   setTimeout(() => dismiss(toast.id), seconds * 1000);
   return toast.id;
 }

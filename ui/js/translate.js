@@ -3,6 +3,7 @@
 export function translate(dictionary, language, key, values = {}) {
   let text = dictionary[key];
   if (text === undefined) return key;
-  if (typeof text === 'object') text = text[new Intl.PluralRules(language).select(Number(values.n))] ?? text.other;
+  if (typeof text === 'object')
+    text = text[new Intl.PluralRules(language).select(Number(values.n))] ?? text.other;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

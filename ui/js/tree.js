@@ -6,7 +6,9 @@ const byName = (a, b) => (a.nom ?? '').localeCompare(b.nom ?? '', 'fr');
 export function flatten(items) {
   const ids = new Set(items.map(({ id }) => id));
   const childrenOf = Map.groupBy ? Map.groupBy(items, parent) : group(items);
-  function parent(item) { return ids.has(item.parent_id) ? item.parent_id : null; }
+  function parent(item) {
+    return ids.has(item.parent_id) ? item.parent_id : null;
+  }
   function group(all) {
     const groups = new Map();
     for (const item of all) groups.set(parent(item), [...(groups.get(parent(item)) ?? []), item]);

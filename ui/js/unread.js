@@ -16,6 +16,8 @@ export async function refreshUnread() {
 }
 
 export function useUnread() {
-  useEffect(() => { refreshUnread(); }, []);
+  useEffect(() => {
+    refreshUnread();
+  }, []);
   useEvery(SECONDS, refreshUnread);
 }

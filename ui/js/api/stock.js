@@ -12,8 +12,10 @@ export const cancelMovement = (id, key) => http.post(`${BASE}movements/${id}/ann
 
 export const listPlaces = (signal) => http.get(`${BASE}emplacements/`, { page_size: 200 }, { signal });
 export const createPlace = (body, key) => http.post(`${BASE}emplacements/`, body, { key });
-export const updatePlace = (id, changes, version) => http.patch(`${BASE}emplacements/${id}/`, changes, { version });
+export const updatePlace = (id, changes, version) =>
+  http.patch(`${BASE}emplacements/${id}/`, changes, { version });
 export const removePlace = (id) => http.del(`${BASE}emplacements/${id}/`);
 
 export const threshold = (pieceId, signal) => http.get(`${BASE}seuils/${pieceId}/`, undefined, { signal });
-export const setThreshold = (pieceId, body, version) => http.put(`${BASE}seuils/${pieceId}/`, body, { version });
+export const setThreshold = (pieceId, body, version) =>
+  http.put(`${BASE}seuils/${pieceId}/`, body, { version });

@@ -10,5 +10,9 @@ import { publicScreen } from '../pages/acces.js';
 export function App() {
   const Public = publicScreen(location.value.path);
   const Screen = Public ?? (session.user.value ? Shell : Login);
-  return html`<${Screen} /><${Toasts} /><${Confirm} />`;
+  return html`
+      <${Screen} />
+      <${Toasts} />
+      <${Confirm} />
+  `;
 }

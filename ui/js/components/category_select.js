@@ -13,8 +13,14 @@ export function useCategories() {
   const { data, reload } = useResource(api.listCategories);
   const rows = useMemo(() => flatten(data?.results ?? []), [data]);
   const names = new Map(rows.map(({ item }) => [item.id, item.nom]));
-  return { reload, name: (id) => names.get(id) ?? '–',
-    options: rows.map(({ item, depth }) => ({ value: item.id, label: `${'\u2003'.repeat(depth)}${item.nom}` })) };
+  return {
+    reload,
+    name: (id) => names.get(id) ?? '–',
+    options: rows.map(({ item, depth }) => ({
+      value: item.id,
+      label: `${'\u2003'.repeat(depth)}${item.nom}`,
+    })),
+  };
 }
 
 /** A category, chosen or created on the spot. */
@@ -26,9 +32,26 @@ export function CategorySelect({ onValue, ...props }) {
     categories.reload();
     onValue(category.id);
   }
-  return html`<div class="with-button">
-    <${Select} label=${t('piece.categorie')} placeholder=${t('piece.sans_categorie')} options=${categories.options} onValue=${onValue} ...${props} />
-    <button type="button" class="btn btn-icon" aria-label=${t('categorie.nouvelle')} title=${t('categorie.nouvelle')} onClick=${() => setCreating(true)}><${Icon} name="plus" /></button>
-    ${creating && html`<${CategoryDialog} options=${categories.options} onClose=${() => setCreating(false)} onCreated=${created} />`}
-  </div>`;
+  return html`
+    <div class="with-button">
+      <${Select}
+        label=${t('piece.categorie')}
+        placeholder=${t('piece.sans_categorie')}
+        options=${categories.options}
+        onValue=${onValue}
+        ...${props}
+      />
+      <button
+        type="button"
+        class="btn btn-icon"
+        aria-label=${t('categorie.nouvelle')}
+        title=${t('categorie.nouvelle')}
+        onClick=${() => setCreating(true)}>
+        <${Icon} name="plus" />
+      </button>
+      ${creating && html`
+        <${CategoryDialog} options=${categories.options} onClose=${() => setCreating(false)} onCreated=${created} />
+      `}
+    </div>
+  `;
 }

@@ -18,7 +18,11 @@ export function Chart({ options, data, label }) {
       plot = new UPlot({ ...options(UPlot), ...size() }, data, element);
       watcher.observe(element);
     });
-    return () => { stopped = true; watcher.disconnect(); plot?.destroy(); };
+    return () => {
+      stopped = true;
+      watcher.disconnect();
+      plot?.destroy();
+    };
   }, [data, look, words]);
   return html`<div class="chart" ref=${box} role="img" aria-label=${label}></div>`;
 }

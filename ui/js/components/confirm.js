@@ -7,7 +7,9 @@ const question = signal(null);
 
 /** Ask before an act that matters: `if (await confirm({title, text, yes}))`. */
 export function confirm({ title, text, yes, danger = false }) {
-  return new Promise((resolve) => { question.value = { title, text, yes, danger, resolve }; });
+  return new Promise((resolve) => {
+    question.value = { title, text, yes, danger, resolve };
+  });
 }
 
 function answer(value) {
@@ -19,7 +21,20 @@ export function Confirm() {
   if (!question.value) return null;
   const { title, text, yes, danger } = question.value;
   const footer = html`
-    <button type="button" class="btn" onClick=${() => answer(false)}>${t('action.renoncer')}</button>
-    <button type="button" class=${`btn ${danger ? 'btn-danger' : 'btn-primary'}`} autofocus onClick=${() => answer(true)}>${yes}</button>`;
-  return html`<${Dialog} title=${title} footer=${footer} class="dialog-small" onClose=${() => answer(false)}><p class="mb-0">${text}</p><//>`;
+      <button type="button" class="btn" onClick=${() => answer(false)}>
+        ${t('action.renoncer')}
+      </button>
+      <button
+        type="button"
+        class=${`btn ${danger ? 'btn-danger' : 'btn-primary'}`}
+        autofocus
+        onClick=${() => answer(true)}>
+        ${yes}
+      </button>
+  `;
+  return html`
+    <${Dialog} title=${title} footer=${footer} class="dialog-small" onClose=${() => answer(false)}>
+      <p class="mb-0">${text}</p>
+    <//>
+  `;
 }

@@ -18,19 +18,41 @@ function follow(event, address) {
 export function DataTable({ caption, columns, rows, loading, error, reload, empty, link, rowClass }) {
   if (error && !rows) return html`<${ErrorState} error=${error} onRetry=${reload} />`;
   if (rows?.length === 0) return empty;
-  return html`<div class=${`table-wrap ${loading && rows ? 'is-reloading' : ''}`} aria-busy=${loading}>
-    <table class="table data-table">
-      <caption class="visually-hidden">${caption}</caption>
-      <thead><tr>${columns.map((column) => html`<${SortHeader} key=${column.label} ...${column} />`)}</tr></thead>
-      <tbody>
-        ${!rows && html`<${SkeletonRows} columns=${columns.length} />`}
-        ${rows?.map((row) => html`<tr key=${row.id ?? row.piece_id} class=${`${link ? 'is-link' : ''} ${rowClass?.(row) ?? ''}`}
-            onClick=${link ? (event) => follow(event, link(row)) : undefined}>
-          ${columns.map((column) => html`<td key=${column.label} data-label=${column.label} class=${`${column.class ?? ''} ${column.title ? 'card-title-cell' : ''}`}>
-            ${column.cell(row)}</td>`)}
-        </tr>`)}
-      </tbody>
-    </table>
-    ${!rows && html`<span class="visually-hidden" role="status">${t('chargement')}</span>`}
-  </div>`;
+  return html`
+    <div class=${`table-wrap ${loading && rows ? 'is-reloading' : ''}`} aria-busy=${loading}>
+      <table class="table data-table">
+        <caption class="visually-hidden">${caption}</caption>
+        <thead>
+          <tr>
+            ${columns.map((column) => html`
+              <${SortHeader} key=${column.label} ...${column} />
+            `)}
+          </tr>
+        </thead>
+        <tbody>
+          ${!rows && html`<${SkeletonRows} columns=${columns.length} />`}
+          ${rows?.map((row) => html`
+            <tr
+              key=${row.id ?? row.piece_id}
+              class=${`${link ? 'is-link' : ''} ${rowClass?.(row) ?? ''}`}
+              onClick=${link ? (event) => follow(event, link(row)) : undefined}>
+              ${columns.map((column) => html`
+                <td
+                  key=${column.label}
+                  data-label=${column.label}
+                  class=${`${column.class ?? ''} ${column.title ? 'card-title-cell' : ''}`}>
+                  ${column.cell(row)}
+                </td>
+              `)}
+            </tr>
+          `)}
+        </tbody>
+      </table>
+      ${!rows && html`
+        <span class="visually-hidden" role="status">
+          ${t('chargement')}
+        </span>
+      `}
+    </div>
+  `;
 }

@@ -13,15 +13,26 @@ export function Dialog({ title, onClose, children, footer, class: extra = '' }) 
     dialog.querySelector('[autofocus], .dialog-body :is(input, select, textarea)')?.focus();
     return () => dialog.close();
   }, []);
-  const backdrop = (event) => { if (event.target === element.current) onClose(); };
-  return html`<dialog ref=${element} class=${`dialog ${extra}`} aria-labelledby=${titleId} onCancel=${onClose} onPointerDown=${backdrop}>
-    <div class="dialog-box">
-      <header class="dialog-header">
-        <h2 id=${titleId}>${title}</h2>
-        <button type="button" class="icon-button" aria-label=${t('action.fermer')} onClick=${onClose}><${Icon} name="x" /></button>
-      </header>
-      <div class="dialog-body">${children}</div>
-      ${footer && html`<footer class="dialog-footer">${footer}</footer>`}
-    </div>
-  </dialog>`;
+  const backdrop = (event) => {
+    if (event.target === element.current) onClose();
+  };
+  return html`
+    <dialog
+      ref=${element}
+      class=${`dialog ${extra}`}
+      aria-labelledby=${titleId}
+      onCancel=${onClose}
+      onPointerDown=${backdrop}>
+      <div class="dialog-box">
+        <header class="dialog-header">
+          <h2 id=${titleId}>${title}</h2>
+          <button type="button" class="icon-button" aria-label=${t('action.fermer')} onClick=${onClose}>
+            <${Icon} name="x" />
+          </button>
+        </header>
+        <div class="dialog-body">${children}</div>
+        ${footer && html`<footer class="dialog-footer">${footer}</footer>`}
+      </div>
+    </dialog>
+  `;
 }

@@ -6,12 +6,39 @@ import { Dialog } from './dialog.js';
 
 /** One row of the audit log, whole: the request it belongs to, and the object before and after. */
 export function LogDialog({ log, onClose }) {
-  const facts = [['champ.date', dateTime(log.cree_le)], ['champ.auteur', log.user_email], ['journal.service', log.service], ['champ.module', log.module],
-    ['journal.objet_id', log.objet_id], ['journal.ip', log.ip], ['journal.requete', log.request_id]].filter(([, value]) => value);
+  const facts = [
+    ['champ.date', dateTime(log.cree_le)],
+    ['champ.auteur', log.user_email],
+    ['journal.service', log.service],
+    ['champ.module', log.module],
+    ['journal.objet_id', log.objet_id],
+    ['journal.ip', log.ip],
+    ['journal.requete', log.request_id],
+  ].filter(([, value]) => value);
   const whole = log.apres ?? log.avant;
-  return html`<${Dialog} title=${`${tMaybe(`action_journal.${log.action}`, {}, log.action)} · ${log.libelle ?? ''}`} onClose=${onClose}>
-    <dl class="facts">${facts.map(([key, value]) => html`<div key=${key}><dt>${t(key)}</dt><dd><code>${value}</code></dd></div>`)}</dl>
-    ${log.avant && log.apres ? html`<h3>${t('journal.changements')}</h3><${Changes} before=${log.avant} after=${log.apres} />`
-      : whole && html`<h3>${t('journal.contenu')}</h3><pre class="log-json">${JSON.stringify(whole, null, 2)}</pre>`}
-  <//>`;
+  return html`
+    <${Dialog}
+      title=${`${tMaybe(`action_journal.${log.action}`, {}, log.action)} · ${log.libelle ?? ''}`}
+      onClose=${onClose}>
+      <dl class="facts">
+        ${facts.map(([key, value]) => html`
+          <div key=${key}>
+            <dt>${t(key)}</dt>
+            <dd>
+              <code>${value}</code>
+            </dd>
+          </div>
+        `)}
+      </dl>
+      ${log.avant && log.apres ? html`
+          <h3>${t('journal.changements')}</h3>
+          <${Changes} before=${log.avant} after=${log.apres} />
+      ` : (
+        whole && html`
+            <h3>${t('journal.contenu')}</h3>
+            <pre class="log-json">${JSON.stringify(whole, null, 2)}</pre>
+        `
+      )}
+    <//>
+  `;
 }

@@ -2,13 +2,23 @@ import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 
 /** A button that opens a panel under it; Esc or a click elsewhere closes it, and the button gets the focus back. */
-export function Menu({ label, button, open, setOpen, children, class: extra = '', buttonClass = 'icon-button' }) {
+export function Menu({
+  label,
+  button,
+  open,
+  setOpen,
+  children,
+  class: extra = '',
+  buttonClass = 'icon-button',
+}) {
   const root = useRef(null);
   const opener = useRef(null);
 
   useEffect(() => {
     if (!open) return undefined;
-    const outside = (event) => { if (!root.current.contains(event.target)) setOpen(false); };
+    const outside = (event) => {
+      if (!root.current.contains(event.target)) setOpen(false);
+    };
     const escape = (event) => {
       if (event.key !== 'Escape') return;
       setOpen(false);
@@ -16,12 +26,25 @@ export function Menu({ label, button, open, setOpen, children, class: extra = ''
     };
     addEventListener('pointerdown', outside);
     addEventListener('keydown', escape);
-    return () => { removeEventListener('pointerdown', outside); removeEventListener('keydown', escape); };
+    return () => {
+      removeEventListener('pointerdown', outside);
+      removeEventListener('keydown', escape);
+    };
   }, [open]);
 
-  return html`<div class=${`menu ${extra}`} ref=${root}>
-    <button type="button" ref=${opener} class=${buttonClass} aria-label=${label} title=${label} aria-expanded=${open}
-      onClick=${() => setOpen(!open)}>${button}</button>
-    ${open && html`<div class="menu-panel">${children}</div>`}
-  </div>`;
+  return html`
+    <div class=${`menu ${extra}`} ref=${root}>
+      <button
+        type="button"
+        ref=${opener}
+        class=${buttonClass}
+        aria-label=${label}
+        title=${label}
+        aria-expanded=${open}
+        onClick=${() => setOpen(!open)}>
+        ${button}
+      </button>
+      ${open && html`<div class="menu-panel">${children}</div>`}
+    </div>
+  `;
 }

@@ -8,37 +8,77 @@ const color = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 // entries rise above the line, exits fall below it: the balance of a day is read at a glance
 function toColumns(days) {
-  return [days.map((_, i) => i), days.map((day) => Number(day.entrees)), days.map((day) => -Number(day.sorties))];
+  return [
+    days.map((_, i) => i),
+    days.map((day) => Number(day.entrees)),
+    days.map((day) => -Number(day.sorties)),
+  ];
 }
 
 const options = (days) => (UPlot) => {
   const bars = UPlot.paths.bars({ size: [0.62, 18], radius: 0.25 });
   const axis = { stroke: color('--ink-soft'), font: '12px system-ui', ticks: { show: false } };
   const day = (i) => (Number.isInteger(i) && days[i] ? shortDay(days[i].jour) : '');
-  const series = (label, name) => ({ label, fill: color(name), stroke: color(name), width: 0, paths: bars, points: { show: false },
-    value: (_, value) => (value === null ? '–' : quantity(Math.abs(value))) });
+  const series = (label, name) => ({
+    label,
+    fill: color(name),
+    stroke: color(name),
+    width: 0,
+    paths: bars,
+    points: { show: false },
+    value: (_, value) => (value === null ? '–' : quantity(Math.abs(value))),
+  });
   return {
-    padding: [12, 8, 0, 0], cursor: { y: false, points: { show: false } },
+    padding: [12, 8, 0, 0],
+    cursor: { y: false, points: { show: false } },
     scales: { x: { time: false, range: [-0.6, days.length - 0.4] } },
     legend: { live: true },
     axes: [
       { ...axis, size: 30, grid: { show: false }, values: (_, splits) => splits.map(day), space: 70 },
-      { ...axis, size: 46, grid: { stroke: color('--line'), width: 1 }, values: (_, splits) => splits.map((v) => quantity(Math.abs(v))) },
+      {
+        ...axis,
+        size: 46,
+        grid: { stroke: color('--line'), width: 1 },
+        values: (_, splits) => splits.map((v) => quantity(Math.abs(v))),
+      },
     ],
-    series: [{ label: t('champ.jour'), value: (_, i) => day(i) || '–' }, series(t('tableau.entrees'), '--chart-in'), series(t('tableau.sorties'), '--chart-out')],
+    series: [
+      { label: t('champ.jour'), value: (_, i) => day(i) || '–' },
+      series(t('tableau.entrees'), '--chart-in'),
+      series(t('tableau.sorties'), '--chart-out'),
+    ],
   };
 };
 
 export function MovementChart({ days }) {
   const data = useMemo(() => toColumns(days), [days]);
-  return html`<${Chart} options=${options(days)} data=${data} label=${t('tableau.graphique')} />
-    <${TextTable} days=${days} />`;
+  return html`
+      <${Chart} options=${options(days)} data=${data} label=${t('tableau.graphique')} />
+      <${TextTable} days=${days} />
+  `;
 }
 
 // the same figures for who does not see the drawing
 function TextTable({ days }) {
-  return html`<table class="visually-hidden"><caption>${t('tableau.graphique')}</caption>
-    <thead><tr><th>${t('champ.jour')}</th><th>${t('tableau.entrees')}</th><th>${t('tableau.sorties')}</th></tr></thead>
-    <tbody>${days.map((day) => html`<tr key=${day.jour}><td>${shortDay(day.jour)}</td><td>${quantity(day.entrees)}</td><td>${quantity(day.sorties)}</td></tr>`)}</tbody>
-  </table>`;
+  return html`
+    <table class="visually-hidden">
+      <caption>${t('tableau.graphique')}</caption>
+      <thead>
+        <tr>
+          <th>${t('champ.jour')}</th>
+          <th>${t('tableau.entrees')}</th>
+          <th>${t('tableau.sorties')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${days.map((day) => html`
+          <tr key=${day.jour}>
+            <td>${shortDay(day.jour)}</td>
+            <td>${quantity(day.entrees)}</td>
+            <td>${quantity(day.sorties)}</td>
+          </tr>
+        `)}
+      </tbody>
+    </table>
+  `;
 }

@@ -4,7 +4,12 @@ import { t } from '../i18n.js';
 import { EmptyState } from './empty_state.js';
 import { Icon } from './icon.js';
 
-const LOOK = { IN: ['arrow-down-left', 'green'], OUT: ['arrow-up-right', 'orange'], TRANSFER: ['arrows-left-right', 'blue'], ADJUST: ['adjustments', 'purple'] };
+const LOOK = {
+  IN: ['arrow-down-left', 'green'],
+  OUT: ['arrow-up-right', 'orange'],
+  TRANSFER: ['arrows-left-right', 'blue'],
+  ADJUST: ['adjustments', 'purple'],
+};
 
 /** "+" and "-" as the stock sees it. The API gives an OUT as a positive quantity; a count may correct either way. */
 export function signedQuantity({ type, quantite }) {
@@ -19,17 +24,39 @@ export function route({ emplacement, emplacement_destination: destination }) {
 
 export function MovementIcon({ type }) {
   const [icon, tone] = LOOK[type] ?? ['activity', 'secondary'];
-  return html`<span class=${`movement-icon tone-${tone}`} title=${t(`mouvement.type.${type}`)}><${Icon} name=${icon} size=${16} /></span>`;
+  return html`
+    <span class=${`movement-icon tone-${tone}`} title=${t(`mouvement.type.${type}`)}>
+      <${Icon} name=${icon} size=${16} />
+    </span>
+  `;
 }
 
 /** The last movements, newest first. Inside a part's own page its name is not repeated. */
 export function MovementFeed({ movements, ofPiece }) {
   if (!movements?.length) return html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`;
-  return html`<ul class="movement-feed">${movements.map((movement) => html`<li key=${movement.id}>
-    <${MovementIcon} type=${movement.type} />
-    <div><strong>${ofPiece ? t(`mouvement.type.${movement.type}`) : html`<a href=${`#/pieces/${movement.piece_id}`}>${movement.piece?.nom}</a>`}</strong>
-      <small>${[route(movement), movement.motif].filter(Boolean).join(' · ')}</small></div>
-    <div class="movement-amount"><span class=${`amount-${movement.type}`}>${signedQuantity(movement)}</span>
-      <time dateTime=${movement.cree_le} title=${dateTime(movement.cree_le)}>${ago(movement.cree_le)}</time></div>
-  </li>`)}</ul>`;
+  return html`
+    <ul class="movement-feed">
+      ${movements.map((movement) => html`
+        <li key=${movement.id}>
+          <${MovementIcon} type=${movement.type} />
+          <div>
+            <strong>
+              ${ofPiece ? (
+                t(`mouvement.type.${movement.type}`)
+              ) : html`
+                <a href=${`#/pieces/${movement.piece_id}`}>${movement.piece?.nom}</a>
+              `}
+            </strong>
+            <small>${[route(movement), movement.motif].filter(Boolean).join(' · ')}</small>
+          </div>
+          <div class="movement-amount">
+            <span class=${`amount-${movement.type}`}>${signedQuantity(movement)}</span>
+            <time dateTime=${movement.cree_le} title=${dateTime(movement.cree_le)}>
+              ${ago(movement.cree_le)}
+            </time>
+          </div>
+        </li>
+      `)}
+    </ul>
+  `;
 }

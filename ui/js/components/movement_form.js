@@ -15,7 +15,15 @@ import { PlaceSelect, usePlaces } from './place_select.js';
 import { StockAside } from './stock_aside.js';
 import { SubmitButton } from './submit_button.js';
 
-const EMPTY = { type: 'IN', quantite: '', emplacement_id: '', emplacement_destination_id: '', motif: '', reference: '', cout_unitaire: '' };
+const EMPTY = {
+  type: 'IN',
+  quantite: '',
+  emplacement_id: '',
+  emplacement_destination_id: '',
+  motif: '',
+  reference: '',
+  cout_unitaire: '',
+};
 const OPTIONAL = ['emplacement_destination_id', 'motif', 'reference', 'cout_unitaire'];
 
 function toBody(piece, values) {
@@ -49,25 +57,72 @@ export function MovementForm({ initialPiece }) {
     notify(done, { action: { label: t('action.annuler'), run: () => cancel(movement).then(level.reload) } });
     form.setValues((now) => ({ ...now, quantite: '', motif: '', reference: '', cout_unitaire: '' }));
     level.reload();
-    if (!initialPiece) { setPiece(null); setRound(round + 1); }
+    if (!initialPiece) {
+      setPiece(null);
+      setRound(round + 1);
+    }
   }
 
-  return html`<div class="detail-grid">
-    <form class="card edit-form movement-form" onSubmit=${form.submit} novalidate>
-      <${MovementTypes} value=${type} onValue=${(value) => form.set('type', value)} />
-      <div class="form-grid">
-        <${PiecePicker} key=${round} chosen=${piece} onChoose=${setPiece} autofocus=${!initialPiece} required errors=${form.errors.piece_id} fieldClass="span-2" />
-        <${NumberInput} label=${t(type === 'ADJUST' ? 'mouvement.correction' : 'mouvement.quantite')} hint=${type === 'ADJUST' ? t('mouvement.correction_aide') : undefined}
-          required suffix=${piece?.unite} autofocus=${Boolean(initialPiece)} ...${form.bind('quantite')} />
-        <${PlaceSelect} label=${t(type === 'TRANSFER' ? 'mouvement.depuis' : 'emplacement.emplacement')} places=${places} required ...${form.bind('emplacement_id')} />
-        ${type === 'TRANSFER' && html`<${PlaceSelect} label=${t('mouvement.vers')} places=${places} required ...${form.bind('emplacement_destination_id')} />`}
-        ${type === 'IN' && html`<${NumberInput} label=${t('mouvement.cout')} suffix="€" hint=${t('mouvement.cout_aide')} ...${form.bind('cout_unitaire')} />`}
-        <${TextInput} label=${t('mouvement.reference')} placeholder=${t('mouvement.reference_exemple')} ...${form.bind('reference')} />
-        <${TextInput} label=${t('mouvement.motif')} fieldClass="span-2" ...${form.bind('motif')} />
-      </div>
-      <div class="form-actions"><span class="form-note"><${Icon} name="keyboard" size=${16} />${t('mouvement.clavier')}</span>
-        <${SubmitButton} busy=${form.busy}>${t('mouvement.enregistrer')}<//></div>
-    </form>
-    <${StockAside} piece=${piece} level=${level.data} />
-  </div>`;
+  return html`
+    <div class="detail-grid">
+      <form class="card edit-form movement-form" onSubmit=${form.submit} novalidate>
+        <${MovementTypes} value=${type} onValue=${(value) => form.set('type', value)} />
+        <div class="form-grid">
+          <${PiecePicker}
+            key=${round}
+            chosen=${piece}
+            onChoose=${setPiece}
+            autofocus=${!initialPiece}
+            required
+            errors=${form.errors.piece_id}
+            fieldClass="span-2"
+          />
+          <${NumberInput}
+            label=${t(type === 'ADJUST' ? 'mouvement.correction' : 'mouvement.quantite')}
+            hint=${type === 'ADJUST' ? t('mouvement.correction_aide') : undefined}
+            required
+            suffix=${piece?.unite}
+            autofocus=${Boolean(initialPiece)}
+            ...${form.bind('quantite')}
+          />
+          <${PlaceSelect}
+            label=${t(type === 'TRANSFER' ? 'mouvement.depuis' : 'emplacement.emplacement')}
+            places=${places}
+            required
+            ...${form.bind('emplacement_id')}
+          />
+          ${type === 'TRANSFER' && html`
+            <${PlaceSelect}
+              label=${t('mouvement.vers')}
+              places=${places}
+              required
+              ...${form.bind('emplacement_destination_id')}
+            />
+          `}
+          ${type === 'IN' && html`
+            <${NumberInput}
+              label=${t('mouvement.cout')}
+              suffix="€"
+              hint=${t('mouvement.cout_aide')}
+              ...${form.bind('cout_unitaire')}
+            />
+          `}
+          <${TextInput}
+            label=${t('mouvement.reference')}
+            placeholder=${t('mouvement.reference_exemple')}
+            ...${form.bind('reference')}
+          />
+          <${TextInput} label=${t('mouvement.motif')} fieldClass="span-2" ...${form.bind('motif')} />
+        </div>
+        <div class="form-actions">
+          <span class="form-note">
+            <${Icon} name="keyboard" size=${16} />
+            ${t('mouvement.clavier')}
+          </span>
+          <${SubmitButton} busy=${form.busy}>${t('mouvement.enregistrer')}<//>
+        </div>
+      </form>
+      <${StockAside} piece=${piece} level=${level.data} />
+    </div>
+  `;
 }

@@ -13,15 +13,33 @@ const load = (signal) => Promise.all(STATES.map((etat) => api.countByState(etat,
 export function OrderCounts() {
   const { data, error, reload } = useResource(load);
   const most = Math.max(1, ...(data ?? []));
-  return html`<section class="card panel">
-    <header class="panel-header"><h2>${t('tableau.commandes')}</h2><a href="#/commandes" aria-label=${t('commande.toutes')}>${t('action.voir_tout')}</a></header>
-    <div class="panel-body">
-      ${error && !data ? html`<${ErrorState} error=${error} onRetry=${reload} />` : html`<ul class="order-counts">
-        ${STATES.map((etat, i) => html`<li key=${etat}><a href=${`#/commandes?etat=${etat}`}>
-          <${OrderBadge} etat=${etat} />
-          <span class="order-bar"><progress max=${most} value=${data?.[i] ?? 0} aria-hidden="true"></progress></span>
-          <strong>${data ? count(data[i]) : '…'}</strong></a></li>`)}
-      </ul>`}
-    </div>
-  </section>`;
+  return html`
+    <section class="card panel">
+      <header class="panel-header">
+        <h2>${t('tableau.commandes')}</h2>
+        <a href="#/commandes" aria-label=${t('commande.toutes')}>
+          ${t('action.voir_tout')}
+        </a>
+      </header>
+      <div class="panel-body">
+        ${error && !data ? html`
+          <${ErrorState} error=${error} onRetry=${reload} />
+        ` : html`
+          <ul class="order-counts">
+            ${STATES.map((etat, i) => html`
+              <li key=${etat}>
+                <a href=${`#/commandes?etat=${etat}`}>
+                  <${OrderBadge} etat=${etat} />
+                  <span class="order-bar">
+                    <progress max=${most} value=${data?.[i] ?? 0} aria-hidden="true"></progress>
+                  </span>
+                  <strong>${data ? count(data[i]) : '…'}</strong>
+                </a>
+              </li>
+            `)}
+          </ul>
+        `}
+      </div>
+    </section>
+  `;
 }

@@ -12,22 +12,68 @@ import { PiecePicker } from './piece_picker.js';
 /** One line of the editor, with what is available of its part now. The API decides when the order is validated. */
 export function OrderLineRow({ line, number, onLine, onRemove, errors, short }) {
   const id = line.piece?.id;
-  const { data: level } = useResource(id && can('stock.lire') ? (signal) => stock.level(id, signal) : null, [id]);
+  const { data: level } = useResource(id && can('stock.lire') ? (signal) => stock.level(id, signal) : null, [
+    id,
+  ]);
   const known = level?.piece_id === id ? level : null;
   const state = short ? 'court' : availability(line, known);
-  const cell = (name, label) => html`<td class="num" data-label=${label}><input class="form-control num" inputmode="decimal" autocomplete="off" aria-label=${`${label} ${number}`}
-    value=${line[name]} onInput=${(event) => onLine({ ...line, [name]: event.target.value })} onFocus=${(event) => event.target.select()} disabled=${!id} /></td>`;
-  return html`<tr class=${state === 'court' ? 'line-short' : ''}>
-    <td class="line-piece" data-label=${t('piece.piece')}><${PiecePicker} compact label=${`${t('piece.piece')} ${number}`} chosen=${line.piece} onChoose=${(piece) => onLine(withPiece(line, piece))} />
-      ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
-      ${short && html`<div class="field-error">${t('commande.ligne_courte', { demande: quantity(short.demande), disponible: quantity(short.disponible) })}</div>`}</td>
-    <td class="num line-available" data-label=${t('stock.disponible')}>${known && html`<span class=${`available-${state}`}>
-      <${Icon} name=${state === 'court' ? 'alert-triangle' : 'circle-check'} size=${16} />${quantity(known.disponible)}</span>`}</td>
-    ${cell('quantite', t('mouvement.quantite'))}
-    ${cell('prix_unitaire', t('commande.prix'))}
-    ${cell('remise', t('commande.remise'))}
-    ${cell('taux_tva', t('piece.taux_tva'))}
-    <td class="num" data-label=${t('commande.total_ht')}><strong>${id ? money(lineTotal(line)) : '–'}</strong></td>
-    <td class="row-actions"><button type="button" class="icon-button icon-button-sm" aria-label=${t('commande.enlever_ligne', { n: number })} onClick=${onRemove}><${Icon} name="x" size=${16} /></button></td>
-  </tr>`;
+  const cell = (name, label) => html`
+    <td class="num" data-label=${label}>
+      <input
+        class="form-control num"
+        inputmode="decimal"
+        autocomplete="off"
+        aria-label=${`${label} ${number}`}
+        value=${line[name]}
+        onInput=${(event) => onLine({ ...line, [name]: event.target.value })}
+        onFocus=${(event) => event.target.select()}
+        disabled=${!id}
+      />
+    </td>
+  `;
+  return html`
+    <tr class=${state === 'court' ? 'line-short' : ''}>
+      <td class="line-piece" data-label=${t('piece.piece')}>
+        <${PiecePicker}
+          compact
+          label=${`${t('piece.piece')} ${number}`}
+          chosen=${line.piece}
+          onChoose=${(piece) => onLine(withPiece(line, piece))}
+        />
+        ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
+        ${short && html`
+          <div class="field-error">
+            ${t('commande.ligne_courte', {
+              demande: quantity(short.demande),
+              disponible: quantity(short.disponible),
+            })}
+          </div>
+        `}
+      </td>
+      <td class="num line-available" data-label=${t('stock.disponible')}>
+        ${known && html`
+          <span class=${`available-${state}`}>
+            <${Icon} name=${state === 'court' ? 'alert-triangle' : 'circle-check'} size=${16} />
+            ${quantity(known.disponible)}
+          </span>
+        `}
+      </td>
+      ${cell('quantite', t('mouvement.quantite'))}
+      ${cell('prix_unitaire', t('commande.prix'))}
+      ${cell('remise', t('commande.remise'))}
+      ${cell('taux_tva', t('piece.taux_tva'))}
+      <td class="num" data-label=${t('commande.total_ht')}>
+        <strong>${id ? money(lineTotal(line)) : '–'}</strong>
+      </td>
+      <td class="row-actions">
+        <button
+          type="button"
+          class="icon-button icon-button-sm"
+          aria-label=${t('commande.enlever_ligne', { n: number })}
+          onClick=${onRemove}>
+          <${Icon} name="x" size=${16} />
+        </button>
+      </td>
+    </tr>
+  `;
 }

@@ -7,23 +7,68 @@ import { Totals } from './order_totals.js';
 export function OrderLines({ order, shortages }) {
   const shortOf = (detail) => shortages.find(({ piece_id: id }) => id === detail.piece_id);
   const cells = (detail) => [
-    [t('mouvement.quantite'), quantity(detail.quantite)], [t('commande.prix'), money(detail.prix_unitaire)],
-    [t('commande.remise'), Number(detail.remise) ? percent(detail.remise) : '–'], [t('piece.taux_tva'), percent(detail.taux_tva)],
+    [t('mouvement.quantite'), quantity(detail.quantite)],
+    [t('commande.prix'), money(detail.prix_unitaire)],
+    [t('commande.remise'), Number(detail.remise) ? percent(detail.remise) : '–'],
+    [t('piece.taux_tva'), percent(detail.taux_tva)],
     [t('commande.total_ht'), html`<strong>${money(detail.total_ht)}</strong>`],
   ];
-  return html`<section class="card panel">
-    <header class="panel-header"><h2>${t('commande.lignes')}</h2><span class="text-secondary">${t('commande.nombre_lignes', { n: order.details.length })}</span></header>
-    <div class="table-wrap"><table class="table data-table data-table-flat">
-      <caption class="visually-hidden">${t('commande.lignes')}</caption>
-      <thead><tr><th scope="col">${t('piece.piece')}</th>${['mouvement.quantite', 'commande.prix', 'commande.remise', 'piece.taux_tva', 'commande.total_ht'].map((key) => html`<th key=${key} scope="col" class="num">${t(key)}</th>`)}</tr></thead>
-      <tbody>${order.details.map((detail) => html`<tr key=${detail.id} class=${shortOf(detail) ? 'line-short' : ''}>
-        <td class="card-title-cell"><a class="row-link" href=${`#/pieces/${detail.piece_id}`}>${detail.piece?.nom}</a><small class="cell-note"><code>${detail.piece?.reference}</code></small>
-          ${shortOf(detail) && html`<${Shortage} ...${shortOf(detail)} />`}</td>
-        ${cells(detail).map(([label, value]) => html`<td key=${label} class="num" data-label=${label}>${value}</td>`)}
-      </tr>`)}</tbody>
-    </table></div>
-    <div class="panel-body totals-row"><${Totals} ht=${order.total_ht} tva=${order.total_tva} ttc=${order.total_ttc} /></div>
-  </section>`;
+  return html`
+    <section class="card panel">
+      <header class="panel-header">
+        <h2>${t('commande.lignes')}</h2>
+        <span class="text-secondary">${t('commande.nombre_lignes', { n: order.details.length })}</span>
+      </header>
+      <div class="table-wrap">
+        <table class="table data-table data-table-flat">
+          <caption class="visually-hidden">${t('commande.lignes')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">${t('piece.piece')}</th>
+              ${[
+                'mouvement.quantite',
+                'commande.prix',
+                'commande.remise',
+                'piece.taux_tva',
+                'commande.total_ht',
+              ].map((key) => html`
+                <th key=${key} scope="col" class="num">
+                  ${t(key)}
+                </th>
+              `)}
+            </tr>
+          </thead>
+          <tbody>
+            ${order.details.map((detail) => html`
+              <tr key=${detail.id} class=${shortOf(detail) ? 'line-short' : ''}>
+                <td class="card-title-cell">
+                  <a class="row-link" href=${`#/pieces/${detail.piece_id}`}>
+                    ${detail.piece?.nom}
+                  </a>
+                  <small class="cell-note">
+                    <code>${detail.piece?.reference}</code>
+                  </small>
+                  ${shortOf(detail) && html`<${Shortage} ...${shortOf(detail)} />`}
+                </td>
+                ${cells(detail).map(([label, value]) => html`
+                  <td key=${label} class="num" data-label=${label}>
+                    ${value}
+                  </td>
+                `)}
+              </tr>
+            `)}
+          </tbody>
+        </table>
+      </div>
+      <div class="panel-body totals-row">
+        <${Totals} ht=${order.total_ht} tva=${order.total_tva} ttc=${order.total_ttc} />
+      </div>
+    </section>
+  `;
 }
 
-const Shortage = ({ demande, disponible }) => html`<div class="field-error" role="alert">${t('commande.ligne_courte', { demande: quantity(demande), disponible: quantity(disponible) })}</div>`;
+const Shortage = ({ demande, disponible }) => html`
+  <div class="field-error" role="alert">
+    ${t('commande.ligne_courte', { demande: quantity(demande), disponible: quantity(disponible) })}
+  </div>
+`;

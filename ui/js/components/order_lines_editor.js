@@ -4,7 +4,15 @@ import { newLine } from '../order_lines.js';
 import { Icon } from './icon.js';
 import { OrderLineRow } from './order_line_row.js';
 
-const HEADS = [['piece.piece', ''], ['stock.disponible', 'num'], ['mouvement.quantite', 'num'], ['commande.prix', 'num'], ['commande.remise', 'num'], ['piece.taux_tva', 'num'], ['commande.total_ht', 'num']];
+const HEADS = [
+  ['piece.piece', ''],
+  ['stock.disponible', 'num'],
+  ['mouvement.quantite', 'num'],
+  ['commande.prix', 'num'],
+  ['commande.remise', 'num'],
+  ['piece.taux_tva', 'num'],
+  ['commande.total_ht', 'num'],
+];
 
 /** The lines of an order. Choosing a part on the last one opens the next. */
 export function OrderLinesEditor({ lines, onLines, errors, refusal }) {
@@ -13,15 +21,47 @@ export function OrderLinesEditor({ lines, onLines, errors, refusal }) {
     onLines(line.piece && index === lines.length - 1 ? [...next, newLine()] : next);
   }
   const remove = (index) => onLines(lines.length > 1 ? lines.filter((_, i) => i !== index) : [newLine()]);
-  const errorsOf = (index) => Object.entries(errors).filter(([field]) => field.startsWith(`details.${index}.`)).flatMap(([, texts]) => texts);
-  return html`<section class="card">
-    <div class="table-wrap"><table class="table order-lines">
-      <caption class="visually-hidden">${t('commande.lignes')}</caption>
-      <thead><tr>${HEADS.map(([key, extra]) => html`<th key=${key} scope="col" class=${extra}>${t(key)}</th>`)}<th><span class="visually-hidden">${t('champ.actions')}</span></th></tr></thead>
-      <tbody>${lines.map((line, i) => html`<${OrderLineRow} key=${line.key} line=${line} number=${i + 1} onLine=${(value) => change(i, value)} onRemove=${() => remove(i)}
-        errors=${errorsOf(i)} short=${refusal?.data?.lignes?.find(({ piece_id: id }) => id === line.piece?.id)} />`)}</tbody>
-    </table></div>
-    ${errors.details && html`<div class="field-error px-3 pb-2">${errors.details.join(' ')}</div>`}
-    <button type="button" class="btn btn-link add-line" onClick=${() => onLines([...lines, newLine()])}><${Icon} name="plus" size=${18} />${t('commande.ajouter_ligne')}</button>
-  </section>`;
+  const errorsOf = (index) =>
+    Object.entries(errors)
+      .filter(([field]) => field.startsWith(`details.${index}.`))
+      .flatMap(([, texts]) => texts);
+  return html`
+    <section class="card">
+      <div class="table-wrap">
+        <table class="table order-lines">
+          <caption class="visually-hidden">${t('commande.lignes')}</caption>
+          <thead>
+            <tr>
+              ${HEADS.map(([key, extra]) => html`
+                <th key=${key} scope="col" class=${extra}>
+                  ${t(key)}
+                </th>
+              `)}
+              <th>
+                <span class="visually-hidden">${t('champ.actions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            ${lines.map((line, i) => html`
+              <${OrderLineRow}
+                key=${line.key}
+                line=${line}
+                number=${i + 1}
+                onLine=${(value) => change(i, value)}
+                onRemove=${() => remove(i)}
+                errors=${errorsOf(i)}
+                short=${refusal?.data?.lignes?.find(({ piece_id: id }) => id === line.piece?.id)}
+              />
+            `)}
+          </tbody>
+        </table>
+      </div>
+      ${errors.details && html`<div class="field-error px-3 pb-2">${errors.details.join(' ')}</div>`}
+      <button type="button" class="btn btn-link add-line" onClick=${() => onLines([...lines, newLine()])}>
+        <${Icon} name="plus" size=${18} />
+        ${t('commande.ajouter_ligne')}
+      </button>
+    </section>
+  `;
 }

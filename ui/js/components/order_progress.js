@@ -4,11 +4,27 @@ import { STEPS, stepState } from '../order_states.js';
 import { Icon } from './icon.js';
 
 export function OrderProgress({ etat }) {
-  if (etat === 'annulee') return html`<div class="alert alert-danger" role="status"><${Icon} name="circle-x" />${t('commande.est_annulee')}</div>`;
+  if (etat === 'annulee')
+    return html`
+      <div class="alert alert-danger" role="status">
+        <${Icon} name="circle-x" />
+        ${t('commande.est_annulee')}
+      </div>
+    `;
   if (!STEPS.includes(etat)) return null;
-  return html`<ol class="order-progress card" aria-label=${t('commande.avancement')}>
-    ${STEPS.map((step, i) => html`<li key=${step} class=${`step-${stepState(step, etat)}`} aria-current=${step === etat ? 'step' : undefined}>
-      <span class="step-mark">${stepState(step, etat) === 'done' ? html`<${Icon} name="check" size=${16} />` : i + 1}</span>
-      <span>${t(`etat.${step}`)}</span></li>`)}
-  </ol>`;
+  return html`
+    <ol class="order-progress card" aria-label=${t('commande.avancement')}>
+      ${STEPS.map((step, i) => html`
+        <li
+          key=${step}
+          class=${`step-${stepState(step, etat)}`}
+          aria-current=${step === etat ? 'step' : undefined}>
+          <span class="step-mark">
+            ${stepState(step, etat) === 'done' ? html`<${Icon} name="check" size=${16} />` : i + 1}
+          </span>
+          <span>${t(`etat.${step}`)}</span>
+        </li>
+      `)}
+    </ol>
+  `;
 }

@@ -9,9 +9,20 @@ export function OrderTotals({ lines }) {
 }
 
 export function Totals({ ht, tva, ttc }) {
-  return html`<dl class="totals">
-    <div><dt>${t('commande.total_ht')}</dt><dd>${money(ht)}</dd></div>
-    <div><dt>${t('commande.total_tva')}</dt><dd>${money(tva)}</dd></div>
-    <div class="totals-main"><dt>${t('commande.total_ttc')}</dt><dd>${money(ttc)}</dd></div>
-  </dl>`;
+  return html`
+    <dl class="totals">
+      <div>
+        <dt>${t('commande.total_ht')}</dt>
+        <dd>${money(ht)}</dd>
+      </div>
+      <div>
+        <dt>${t('commande.total_tva')}</dt>
+        <dd>${money(tva)}</dd>
+      </div>
+      <div class="totals-main">
+        <dt>${t('commande.total_ttc')}</dt>
+        <dd>${money(ttc)}</dd>
+      </div>
+    </dl>
+  `;
 }

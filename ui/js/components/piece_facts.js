@@ -17,11 +17,22 @@ export function PieceFacts({ piece }) {
     [t('piece.publie'), t(piece.publie ? 'oui' : 'non')],
     ...Object.entries(piece.attributs ?? {}).map(([name, value]) => [name, String(value)]),
   ].filter(([, value]) => value);
-  return html`<section class="card panel">
-    <header class="panel-header"><h2>${t('piece.fiche')}</h2></header>
-    <div class="panel-body">
-      ${piece.description && html`<p class="piece-description">${piece.description}</p>`}
-      <dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-    </div>
-  </section>`;
+  return html`
+    <section class="card panel">
+      <header class="panel-header">
+        <h2>${t('piece.fiche')}</h2>
+      </header>
+      <div class="panel-body">
+        ${piece.description && html`<p class="piece-description">${piece.description}</p>`}
+        <dl class="facts">
+          ${facts.map(([name, value]) => html`
+            <div key=${name}>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>
+          `)}
+        </dl>
+      </div>
+    </section>
+  `;
 }

@@ -11,8 +11,18 @@ export function PieceFilter() {
   const { piece_id: id } = location.value.query;
   const { data } = useResource(id ? (signal) => pieces.read(id, signal) : null, [id]);
   const chosen = id && data?.id === id ? data : null;
-  return html`<div class="piece-filter">
-    <${PiecePicker} compact chosen=${chosen} onChoose=${(piece) => setQuery({ piece_id: piece.id })} />
-    ${id && html`<button type="button" class="icon-button icon-button-sm" aria-label=${t('filtre.enlever')} onClick=${() => setQuery({ piece_id: '' })}><${Icon} name="x" size=${16} /></button>`}
-  </div>`;
+  return html`
+    <div class="piece-filter">
+      <${PiecePicker} compact chosen=${chosen} onChoose=${(piece) => setQuery({ piece_id: piece.id })} />
+      ${id && html`
+        <button
+          type="button"
+          class="icon-button icon-button-sm"
+          aria-label=${t('filtre.enlever')}
+          onClick=${() => setQuery({ piece_id: '' })}>
+          <${Icon} name="x" size=${16} />
+        </button>
+      `}
+    </div>
+  `;
 }

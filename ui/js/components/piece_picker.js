@@ -4,9 +4,23 @@ import { t } from '../i18n.js';
 import { Combobox } from './combobox.js';
 
 const search = async (text, signal) => (await pieces.list({ search: text, page_size: 8 }, signal)).results;
-const line = (piece) => html`<span class="pick-line"><code>${piece.reference}</code><span>${piece.nom}</span></span>`;
+const line = (piece) => html`
+  <span class="pick-line">
+    <code>${piece.reference}</code>
+    <span>${piece.nom}</span>
+  </span>
+`;
 const chosenText = (piece) => `${piece.reference} · ${piece.nom}`;
 
 export function PiecePicker(props) {
-  return html`<${Combobox} label=${t('piece.piece')} placeholder=${t('piece.chercher')} search=${search} draw=${line} text=${chosenText} ...${props} />`;
+  return html`
+    <${Combobox}
+      label=${t('piece.piece')}
+      placeholder=${t('piece.chercher')}
+      search=${search}
+      draw=${line}
+      text=${chosenText}
+      ...${props}
+    />
+  `;
 }

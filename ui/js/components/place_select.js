@@ -10,10 +10,20 @@ import { Select } from './inputs.js';
 export function usePlaces() {
   const resource = useResource(stock.listPlaces);
   const rows = useMemo(() => resource.data && flatten(resource.data.results), [resource.data]);
-  const options = (rows ?? []).map(({ item, depth }) => ({ value: item.id, label: `${'\u2003'.repeat(depth)}${item.code} · ${item.nom}` }));
+  const options = (rows ?? []).map(({ item, depth }) => ({
+    value: item.id,
+    label: `${'\u2003'.repeat(depth)}${item.code} · ${item.nom}`,
+  }));
   return { ...resource, rows, options };
 }
 
 export function PlaceSelect({ places, ...props }) {
-  return html`<${Select} label=${t('emplacement.emplacement')} placeholder=${t('emplacement.choisir')} options=${places.options} ...${props} />`;
+  return html`
+    <${Select}
+      label=${t('emplacement.emplacement')}
+      placeholder=${t('emplacement.choisir')}
+      options=${places.options}
+      ...${props}
+    />
+  `;
 }

@@ -29,6 +29,18 @@ export function Screen() {
 }
 
 function Refusal({ icon, title, text }) {
-  return html`<div class="card mt-4"><${EmptyState} icon=${icon} title=${title} text=${text}
-    action=${html`<a class="btn btn-primary" href="#/">${t('introuvable.retour')}</a>`} /></div>`;
+  return html`
+    <div class="card mt-4">
+      <${EmptyState}
+        icon=${icon}
+        title=${title}
+        text=${text}
+        action=${
+          html`<a class="btn btn-primary" href="#/">
+            ${t('introuvable.retour')}
+          </a>`
+        }
+      />
+    </div>
+  `;
 }

@@ -24,10 +24,20 @@ export function SearchInput({ label }) {
     if (typed) setTyped('');
     else event.target.blur();
   };
-  return html`<div class="search-box" role="search">
-    <${Icon} name="search" size=${18} />
-    <input ref=${input} type="search" class="form-control" placeholder=${label} aria-label=${label} value=${typed}
-      onInput=${(event) => setTyped(event.target.value)} onKeyDown=${onKey} />
-    <kbd aria-hidden="true">/</kbd>
-  </div>`;
+  return html`
+    <div class="search-box" role="search">
+      <${Icon} name="search" size=${18} />
+      <input
+        ref=${input}
+        type="search"
+        class="form-control"
+        placeholder=${label}
+        aria-label=${label}
+        value=${typed}
+        onInput=${(event) => setTyped(event.target.value)}
+        onKeyDown=${onKey}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </div>
+  `;
 }

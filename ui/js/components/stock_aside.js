@@ -8,15 +8,45 @@ import { Skeleton } from './skeleton.js';
 
 /** Beside the movement form: what there is of the chosen part, so that nobody types blind. */
 export function StockAside({ piece, level }) {
-  if (!piece) return html`<aside class="card"><${EmptyState} icon="package" title=${t('mouvement.choisir_piece')} text=${t('mouvement.choisir_piece_texte')} /></aside>`;
-  if (!level || level.piece_id !== piece.id) return html`<aside class="card card-body"><${Skeleton} lines=${4} /></aside>`;
-  return html`<aside class="card panel">
-    <header class="panel-header"><h2>${piece.nom}</h2><${LevelBadge} etat=${level.etat} /></header>
-    <div class="level-figures">
-      <div class="level-figure is-main"><span>${t('stock.disponible')}</span><strong>${quantity(level.disponible)} <small>${piece.unite}</small></strong></div>
-      <div class="level-figure"><span>${t('stock.quantite')}</span><strong>${quantity(level.quantite)}</strong></div>
-      <div class="level-figure"><span>${t('stock.reserve')}</span><strong>${quantity(level.reserve)}</strong></div>
-    </div>
-    <${PlaceLevels} places=${level.emplacements} />
-  </aside>`;
+  if (!piece)
+    return html`
+      <aside class="card">
+        <${EmptyState}
+          icon="package"
+          title=${t('mouvement.choisir_piece')}
+          text=${t('mouvement.choisir_piece_texte')}
+        />
+      </aside>
+    `;
+  if (!level || level.piece_id !== piece.id)
+    return html`
+      <aside class="card card-body">
+        <${Skeleton} lines=${4} />
+      </aside>
+    `;
+  return html`
+    <aside class="card panel">
+      <header class="panel-header">
+        <h2>${piece.nom}</h2>
+        <${LevelBadge} etat=${level.etat} />
+      </header>
+      <div class="level-figures">
+        <div class="level-figure is-main">
+          <span>${t('stock.disponible')}</span>
+          <strong>
+            ${quantity(level.disponible)} <small>${piece.unite}</small>
+          </strong>
+        </div>
+        <div class="level-figure">
+          <span>${t('stock.quantite')}</span>
+          <strong>${quantity(level.quantite)}</strong>
+        </div>
+        <div class="level-figure">
+          <span>${t('stock.reserve')}</span>
+          <strong>${quantity(level.reserve)}</strong>
+        </div>
+      </div>
+      <${PlaceLevels} places=${level.emplacements} />
+    </aside>
+  `;
 }

@@ -11,15 +11,21 @@ export function useSuggestions(typed, search) {
     if (typed === null) return undefined;
     const stop = new AbortController();
     setLoading(true);
-    const timer = setTimeout(async () => {
-      try {
-        setOptions(await search(typed.trim(), stop.signal));
-      } catch (error) {
-        if (!stop.signal.aborted) reportError(error);
-      }
-      if (!stop.signal.aborted) setLoading(false);
-    }, typed ? PAUSE : 0);
-    return () => { clearTimeout(timer); stop.abort(); };
+    const timer = setTimeout(
+      async () => {
+        try {
+          setOptions(await search(typed.trim(), stop.signal));
+        } catch (error) {
+          if (!stop.signal.aborted) reportError(error);
+        }
+        if (!stop.signal.aborted) setLoading(false);
+      },
+      typed ? PAUSE : 0,
+    );
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
   }, [typed]);
   return { options, loading };
 }

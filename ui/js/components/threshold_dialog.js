@@ -10,32 +10,71 @@ import { NumberInput } from './inputs.js';
 import { Skeleton } from './skeleton.js';
 import { SubmitButton } from './submit_button.js';
 
-const decimal = (text) => (text === '' || text === null ? null : parseDecimal(text) ?? text);
+const decimal = (text) => (text === '' || text === null ? null : (parseDecimal(text) ?? text));
 
 /** Under which quantity a part is "bas", and what to order then. `level`: {piece_id, nom, unite}. */
 export function ThresholdDialog({ level, onClose, onSaved }) {
   const { data, error } = useResource((signal) => stock.threshold(level.piece_id, signal));
-  const footer = html`<button type="button" class="btn" onClick=${onClose}>${t('action.renoncer')}</button>
-    <${SubmitButton} form="threshold-form">${t('action.enregistrer')}<//>`;
+  const footer = html`
+      <button type="button" class="btn" onClick=${onClose}>
+        ${t('action.renoncer')}
+      </button>
+      <${SubmitButton} form="threshold-form">${t('action.enregistrer')}<//>
+  `;
   // no threshold yet is an empty form, not an error
   const ready = data ?? (error?.status === 404 ? {} : null);
-  return html`<${Dialog} title=${t('seuil.titre', { nom: level.nom })} onClose=${onClose} footer=${footer}>
-    ${error && error.status !== 404 && html`<p class="field-error">${error.message}</p>`}
-    ${ready ? html`<${Fields} level=${level} threshold=${ready} onSaved=${onSaved} />` : html`<${Skeleton} />`}
-  <//>`;
+  return html`
+    <${Dialog} title=${t('seuil.titre', { nom: level.nom })} onClose=${onClose} footer=${footer}>
+      ${error && error.status !== 404 && html`<p class="field-error">${error.message}</p>`}
+      ${ready ? html`<${Fields} level=${level} threshold=${ready} onSaved=${onSaved} />` : html`<${Skeleton} />`}
+    <//>
+  `;
 }
 
 function Fields({ level, threshold, onSaved }) {
-  const initial = { mini: threshold.mini ?? '', maxi: threshold.maxi ?? '', lot_commande: threshold.lot_commande ?? '', delai_jours: threshold.delai_jours ?? '' };
-  const send = (values) => stock.setThreshold(level.piece_id, {
-    mini: decimal(values.mini) ?? '0', maxi: decimal(values.maxi), lot_commande: decimal(values.lot_commande),
-    delai_jours: values.delai_jours === '' ? null : Number(values.delai_jours),
-  }, threshold.version);
-  const form = useForm(initial, send, (saved) => { notify(t('seuil.enregistre')); onSaved(saved); });
-  return html`<form id="threshold-form" class="form-grid" onSubmit=${form.submit} novalidate>
-    <${NumberInput} label=${t('seuil.mini')} hint=${t('seuil.mini_aide')} suffix=${level.unite} autofocus ...${form.bind('mini')} />
-    <${NumberInput} label=${t('seuil.maxi')} hint=${t('seuil.maxi_aide')} suffix=${level.unite} ...${form.bind('maxi')} />
-    <${NumberInput} label=${t('seuil.lot')} suffix=${level.unite} ...${form.bind('lot_commande')} />
-    <${NumberInput} label=${t('seuil.delai')} suffix=${t('seuil.jours')} inputmode="numeric" ...${form.bind('delai_jours')} />
-  </form>`;
+  const initial = {
+    mini: threshold.mini ?? '',
+    maxi: threshold.maxi ?? '',
+    lot_commande: threshold.lot_commande ?? '',
+    delai_jours: threshold.delai_jours ?? '',
+  };
+  const send = (values) =>
+    stock.setThreshold(
+      level.piece_id,
+      {
+        mini: decimal(values.mini) ?? '0',
+        maxi: decimal(values.maxi),
+        lot_commande: decimal(values.lot_commande),
+        delai_jours: values.delai_jours === '' ? null : Number(values.delai_jours),
+      },
+      threshold.version,
+    );
+  const form = useForm(initial, send, (saved) => {
+    notify(t('seuil.enregistre'));
+    onSaved(saved);
+  });
+  return html`
+    <form id="threshold-form" class="form-grid" onSubmit=${form.submit} novalidate>
+      <${NumberInput}
+        label=${t('seuil.mini')}
+        hint=${t('seuil.mini_aide')}
+        suffix=${level.unite}
+        autofocus
+        ...${form.bind('mini')}
+      />
+      <${NumberInput}
+        label=${t('seuil.maxi')}
+        hint=${t('seuil.maxi_aide')}
+        suffix=${level.unite}
+        ...${form.bind('maxi')}
+      />
+      <${NumberInput} label=${t('seuil.lot')} suffix=${level.unite} ...${form.bind('lot_commande')} />
+      <${NumberInput}
+        label=${t('seuil.delai')}
+        suffix=${t('seuil.jours')}
+        inputmode="numeric"
+        ...${form.bind('delai_jours')}
+      />
+    </form>
+  `;
 }

@@ -12,7 +12,16 @@ export function UserToggle({ user, onDone }) {
   if (!session.can('utilisateurs.gerer') || user.id === session.user.value.id) return null;
   const active = user.actif !== false;
   async function toggle() {
-    if (active && !await confirm({ danger: true, title: t('utilisateur.desactiver_titre', user), text: t('utilisateur.desactiver_texte'), yes: t('utilisateur.desactiver') })) return;
+    if (
+      active &&
+      !(await confirm({
+        danger: true,
+        title: t('utilisateur.desactiver_titre', user),
+        text: t('utilisateur.desactiver_texte'),
+        yes: t('utilisateur.desactiver'),
+      }))
+    )
+      return;
     setBusy(true);
     try {
       await api.updateUser(user.id, { actif: !active }, user.version);
@@ -23,5 +32,9 @@ export function UserToggle({ user, onDone }) {
     }
     setBusy(false);
   }
-  return html`<button type="button" class="btn btn-sm" disabled=${busy} onClick=${toggle}>${t(active ? 'utilisateur.desactiver' : 'utilisateur.activer')}</button>`;
+  return html`
+    <button type="button" class="btn btn-sm" disabled=${busy} onClick=${toggle}>
+      ${t(active ? 'utilisateur.desactiver' : 'utilisateur.activer')}
+    </button>
+  `;
 }

@@ -1,8 +1,8 @@
 export default {
   'app.nom': 'Gestion de Stock',
-  'chargement': 'Loading…',
-  'oui': 'Yes',
-  'non': 'No',
+  chargement: 'Loading…',
+  oui: 'Yes',
+  non: 'No',
   'recherche.aucun': 'No result',
   'shell.aller_au_contenu': 'Skip to content',
   'introuvable.titre': 'Page not found',
@@ -15,6 +15,7 @@ export default {
   'nav.menu': 'Menu',
   'nav.plus': 'More',
   'nav.accueil': 'Dashboard',
+  'nav.accueil_court': 'Home',
   'nav.pieces': 'Parts',
   'nav.stock': 'Stock',
   'nav.mouvements': 'Movements',
@@ -82,13 +83,12 @@ export default {
 
   'theme.clair': 'Switch to the light theme',
   'theme.sombre': 'Switch to the dark theme',
-  'langue.passer': 'Change language: {langue}',
+  'langue.passer': '{actuelle}: switch to {langue}',
   'langue.fr': 'Français',
   'langue.en': 'English',
   'toast.region': 'Messages',
   'toast.requete': 'Request',
 
-  'palette.ouvrir': 'Search or go to (Ctrl K)',
   'palette.titre': 'Search or go to',
   'palette.invite': 'Search a part, a screen…',
   'raccourcis.titre': 'Keyboard shortcuts',
@@ -113,7 +113,8 @@ export default {
   'connexion.second.texte': 'Enter the code of your app, the one received by email, or a recovery code.',
   'connexion.second.verifier': 'Verify',
   'demo.titre': 'Demo accounts',
-  'demo.texte': 'Demo accounts: choose a role. The password was printed by ./stack up, and is in .stack/demo.json.',
+  'demo.texte':
+    'Demo accounts: choose a role. The password was printed by ./stack up, and is in .stack/demo.json.',
   'oublie.titre': 'Forgotten password',
   'oublie.texte': 'Enter your address: you will receive a link valid for 30 minutes.',
   'oublie.envoyer': 'Send the link',
@@ -122,7 +123,7 @@ export default {
   'nouveau_mdp.titre': 'New password',
   'nouveau_mdp.texte': 'All your open sessions will be closed.',
   'nouveau_mdp.fait': 'Password changed. Please sign in.',
-  'compte.menu': 'My account',
+  'compte.menu': 'My account ({initiales})',
   'compte.deconnexion': 'Sign out',
   'compte.profil': 'Profile',
   'compte.enregistre': 'Profile saved',
@@ -161,7 +162,8 @@ export default {
   'piece.modifiee': '“{nom}” is saved',
   'piece.supprimee': '“{nom}” is in the trash',
   'piece.supprimer_titre': 'Delete “{nom}”?',
-  'piece.supprimer_texte': 'The part goes to the trash, from which you can restore it. Deletion is refused while any of it is in stock.',
+  'piece.supprimer_texte':
+    'The part goes to the trash, from which you can restore it. Deletion is refused while any of it is in stock.',
   'piece.rechercher': 'Reference, name, barcode…',
   'piece.chercher': 'Find a part…',
   'piece.aucune': 'The catalogue is empty',
@@ -359,7 +361,8 @@ export default {
   'corbeille.titre_restaurer': 'Restore “{libelle}”?',
   'corbeille.texte_restaurer': 'The object comes back as it was.',
   'corbeille.restauree': '“{libelle}” is back',
-  'corbeille.pas_encore': 'The trash has not received this object yet. You can restore it from here in a moment.',
+  'corbeille.pas_encore':
+    'The trash has not received this object yet. You can restore it from here in a moment.',
   'corbeille.vide': 'The trash is empty',
   'corbeille.vide_texte': 'What you delete comes here.',
 
@@ -431,14 +434,18 @@ export default {
   'erreur.lecture': 'This cannot be shown',
   'erreur.erreur': 'An unexpected error occurred.',
   'erreur.reseau': 'The server cannot be reached. Check your connection, then try again.',
-  'erreur.delai_depasse': 'The server takes too long to answer. You can try again without risking a duplicate.',
+  'erreur.delai_depasse':
+    'The server takes too long to answer. You can try again without risking a duplicate.',
   'erreur.service_indisponible': 'This service is unavailable for the moment. Try again in a few seconds.',
   'erreur.interdit': 'Your account is not allowed to do this.',
   'erreur.non_authentifie': 'Your session is closed. Please sign in again.',
   'erreur.introuvable': 'This object does not exist, or no longer does.',
   'erreur.trop_de_demandes': 'Too many attempts. Try again in {secondes} s.',
-  'erreur.version_perimee': 'Somebody else changed this object meanwhile. Nothing was overwritten: reload it, then make your change again.',
-  'erreur.piece_en_stock': '{quantite} of it are still in stock: issue or transfer them before deleting the part.',
+  'erreur.version_perimee':
+    'Somebody else changed this object meanwhile. Nothing was overwritten: reload it, then make your change again.',
+  'erreur.piece_en_stock':
+    '{quantite} of it are still in stock: issue or transfer them before deleting the part.',
   'erreur.piece_inconnue': 'This part does not exist, or was deleted.',
+  'erreur.stock_insuffisant_ici': 'Only {disponible} available here, for {demande} asked.',
   'erreur.stock_insuffisant': 'There is not enough available stock.',
 };

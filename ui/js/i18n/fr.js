@@ -1,8 +1,8 @@
 export default {
   'app.nom': 'Gestion de Stock',
-  'chargement': 'Chargement…',
-  'oui': 'Oui',
-  'non': 'Non',
+  chargement: 'Chargement…',
+  oui: 'Oui',
+  non: 'Non',
   'recherche.aucun': 'Aucun résultat',
   'shell.aller_au_contenu': 'Aller au contenu',
   'introuvable.titre': 'Page introuvable',
@@ -15,6 +15,7 @@ export default {
   'nav.menu': 'Menu',
   'nav.plus': 'Plus',
   'nav.accueil': 'Tableau de bord',
+  'nav.accueil_court': 'Accueil',
   'nav.pieces': 'Pièces',
   'nav.stock': 'Stock',
   'nav.mouvements': 'Mouvements',
@@ -82,13 +83,12 @@ export default {
 
   'theme.clair': 'Passer au thème clair',
   'theme.sombre': 'Passer au thème sombre',
-  'langue.passer': 'Changer de langue : {langue}',
+  'langue.passer': '{actuelle} : passer en {langue}',
   'langue.fr': 'Français',
   'langue.en': 'English',
   'toast.region': 'Messages',
   'toast.requete': 'Requête',
 
-  'palette.ouvrir': 'Rechercher ou aller à (Ctrl K)',
   'palette.titre': 'Rechercher ou aller à',
   'palette.invite': 'Rechercher une pièce, un écran…',
   'raccourcis.titre': 'Raccourcis clavier',
@@ -110,10 +110,12 @@ export default {
   'connexion.expiree': 'Votre session a expiré. Reconnectez-vous pour continuer.',
   'connexion.autre_compte': 'Utiliser un autre compte',
   'connexion.second.titre': 'Vérification en deux étapes',
-  'connexion.second.texte': 'Saisissez le code de votre application, celui reçu par e-mail, ou un code de secours.',
+  'connexion.second.texte':
+    'Saisissez le code de votre application, celui reçu par e-mail, ou un code de secours.',
   'connexion.second.verifier': 'Vérifier',
   'demo.titre': 'Comptes de démonstration',
-  'demo.texte': 'Comptes de démonstration : choisissez un rôle. Le mot de passe a été affiché par ./stack up, et se trouve dans .stack/demo.json.',
+  'demo.texte':
+    'Comptes de démonstration : choisissez un rôle. Le mot de passe a été affiché par ./stack up, et se trouve dans .stack/demo.json.',
   'oublie.titre': 'Mot de passe oublié',
   'oublie.texte': 'Indiquez votre adresse : vous y recevrez un lien valable 30 minutes.',
   'oublie.envoyer': 'Envoyer le lien',
@@ -122,7 +124,7 @@ export default {
   'nouveau_mdp.titre': 'Nouveau mot de passe',
   'nouveau_mdp.texte': 'Toutes vos sessions ouvertes seront fermées.',
   'nouveau_mdp.fait': 'Mot de passe changé. Connectez-vous.',
-  'compte.menu': 'Mon compte',
+  'compte.menu': 'Mon compte ({initiales})',
   'compte.deconnexion': 'Se déconnecter',
   'compte.profil': 'Profil',
   'compte.enregistre': 'Profil enregistré',
@@ -161,7 +163,8 @@ export default {
   'piece.modifiee': '« {nom} » est enregistrée',
   'piece.supprimee': '« {nom} » est dans la corbeille',
   'piece.supprimer_titre': 'Supprimer « {nom} » ?',
-  'piece.supprimer_texte': 'La pièce ira dans la corbeille, d’où vous pourrez la restaurer. La suppression est refusée tant qu’il en reste en stock.',
+  'piece.supprimer_texte':
+    'La pièce ira dans la corbeille, d’où vous pourrez la restaurer. La suppression est refusée tant qu’il en reste en stock.',
   'piece.rechercher': 'Référence, nom, code-barres…',
   'piece.chercher': 'Chercher une pièce…',
   'piece.aucune': 'Le catalogue est vide',
@@ -225,7 +228,8 @@ export default {
 
   'mouvement.nouveau': 'Nouveau mouvement',
   'mouvement.intro': 'Entrée, sortie, transfert ou correction : le stock change aussitôt.',
-  'mouvement.journal_intro': 'Chaque ligne reste pour toujours ; une erreur se corrige par un mouvement contraire.',
+  'mouvement.journal_intro':
+    'Chaque ligne reste pour toujours ; une erreur se corrige par un mouvement contraire.',
   'mouvement.type': 'Type',
   'mouvement.type.IN': 'Entrée',
   'mouvement.type.OUT': 'Sortie',
@@ -359,7 +363,8 @@ export default {
   'corbeille.titre_restaurer': 'Restaurer « {libelle} » ?',
   'corbeille.texte_restaurer': 'L’objet reviendra tel qu’il était.',
   'corbeille.restauree': '« {libelle} » est de retour',
-  'corbeille.pas_encore': 'La corbeille n’a pas encore reçu cet objet. Vous pourrez le restaurer d’ici dans un instant.',
+  'corbeille.pas_encore':
+    'La corbeille n’a pas encore reçu cet objet. Vous pourrez le restaurer d’ici dans un instant.',
   'corbeille.vide': 'La corbeille est vide',
   'corbeille.vide_texte': 'Ce que vous supprimez arrive ici.',
 
@@ -431,14 +436,19 @@ export default {
   'erreur.lecture': 'Impossible d’afficher ces données',
   'erreur.erreur': 'Une erreur inattendue est survenue.',
   'erreur.reseau': 'Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.',
-  'erreur.delai_depasse': 'Le serveur met trop de temps à répondre. Vous pouvez réessayer sans risque de doublon.',
-  'erreur.service_indisponible': 'Ce service est momentanément indisponible. Réessayez dans quelques secondes.',
+  'erreur.delai_depasse':
+    'Le serveur met trop de temps à répondre. Vous pouvez réessayer sans risque de doublon.',
+  'erreur.service_indisponible':
+    'Ce service est momentanément indisponible. Réessayez dans quelques secondes.',
   'erreur.interdit': 'Votre compte n’a pas la permission de faire cela.',
   'erreur.non_authentifie': 'Votre session est fermée. Reconnectez-vous.',
   'erreur.introuvable': 'Cet objet n’existe pas, ou n’existe plus.',
   'erreur.trop_de_demandes': 'Trop de tentatives. Réessayez dans {secondes} s.',
-  'erreur.version_perimee': 'Quelqu’un d’autre a modifié cet objet entre-temps. Rien n’a été écrasé : rechargez-le, puis refaites votre changement.',
-  'erreur.piece_en_stock': 'Il en reste {quantite} en stock : sortez ou transférez ces unités avant de supprimer la pièce.',
+  'erreur.version_perimee':
+    'Quelqu’un d’autre a modifié cet objet entre-temps. Rien n’a été écrasé : rechargez-le, puis refaites votre changement.',
+  'erreur.piece_en_stock':
+    'Il en reste {quantite} en stock : sortez ou transférez ces unités avant de supprimer la pièce.',
   'erreur.piece_inconnue': 'Cette pièce n’existe pas, ou a été supprimée.',
+  'erreur.stock_insuffisant_ici': 'Il n’y en a que {disponible} de disponible ici, pour {demande} demandés.',
   'erreur.stock_insuffisant': 'Il n’y a pas assez de stock disponible.',
 };

@@ -12,27 +12,59 @@ import { SkeletonPage } from '../components/skeleton.js';
 import { dateTime } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { takeRefusal } from '../order_refusal.js';
 import { useResource } from '../resource.js';
 
 /** One order: where it stands, its lines, what may be done with it next. */
 export default function Commande({ id }) {
   const resource = useResource((signal) => api.read(id, signal), [id]);
-  const [refusal, setRefusal] = useState(null);
+  const [refusal, setRefusal] = useState(() => takeRefusal(id));
   const { data: order, error, reload } = resource;
-  if (error && !order) return html`<div class="card"><${ErrorState} error=${error} onRetry=${reload} /></div>`;
+  if (error && !order)
+    return html`
+      <div class="card">
+        <${ErrorState} error=${error} onRetry=${reload} />
+      </div>
+    `;
   if (!order) return html`<${SkeletonPage} />`;
   return html`
-    <${PageHeader} title=${order.reference} badge=${html`<${OrderBadge} etat=${order.etat} />`} back=${{ href: '#/commandes', label: t('nav.commandes') }}
-        text=${t('commande.creee_le', { type: t(`commande.type.${order.type}`), date: dateTime(order.cree_le) })}>
-      <${OrderActions} order=${order} onOrder=${(now) => { setRefusal(null); resource.set(now); }} onRefusal=${(refused) => { setRefusal(refused); reload(); }} />
-    <//>
-    <${OrderProgress} etat=${order.etat} />
-    <div class="detail-grid">
-      <div><${OrderLines} order=${order} shortages=${refusal?.data?.lignes ?? []} /></div>
-      <div>
-        <${PartnerCard} partner=${order.client ?? order.fournisseur} />
-        ${order.notes && html`<section class="card panel"><header class="panel-header"><h2>${t('commande.notes')}</h2></header><div class="panel-body text-prewrap">${order.notes}</div></section>`}
-        <${OrderHistory} key=${order.version ?? order.etat} id=${id} />
+      <${PageHeader}
+        title=${order.reference}
+        badge=${html`<${OrderBadge} etat=${order.etat} />`}
+        back=${{ href: '#/commandes', label: t('nav.commandes') }}
+        text=${t('commande.creee_le', {
+          type: t(`commande.type.${order.type}`),
+          date: dateTime(order.cree_le),
+        })}>
+        <${OrderActions}
+          order=${order}
+          onOrder=${(now) => {
+            setRefusal(null);
+            resource.set(now);
+          }}
+          onRefusal=${(refused) => {
+            setRefusal(refused);
+            reload();
+          }}
+        />
+      <//>
+      <${OrderProgress} etat=${order.etat} />
+      <div class="detail-grid">
+        <div>
+          <${OrderLines} order=${order} shortages=${refusal?.data?.lignes ?? []} />
+        </div>
+        <div>
+          <${PartnerCard} partner=${order.client ?? order.fournisseur} />
+          ${order.notes && html`
+            <section class="card panel">
+              <header class="panel-header">
+                <h2>${t('commande.notes')}</h2>
+              </header>
+              <div class="panel-body text-prewrap">${order.notes}</div>
+            </section>
+          `}
+          <${OrderHistory} key=${order.version ?? order.etat} id=${id} />
+        </div>
       </div>
-    </div>`;
+  `;
 }

@@ -17,16 +17,37 @@ const columns = (onRestore) => [
   { label: t('corbeille.objet'), title: true, cell: (row) => html`<strong>${row.libelle}</strong>` },
   { label: t('champ.module'), cell: (row) => tMaybe(`module.${row.module}`, {}, row.module) },
   { label: t('corbeille.supprime_par'), cell: (row) => row.supprime_par_email ?? row.supprime_par ?? '–' },
-  { label: t('corbeille.supprime_le'), sort: 'supprime_le', cell: (row) => html`<time title=${dateTime(row.supprime_le)}>${ago(row.supprime_le)}</time>` },
+  {
+    label: t('corbeille.supprime_le'),
+    sort: 'supprime_le',
+    cell: (row) => html`<time title=${dateTime(row.supprime_le)}>${ago(row.supprime_le)}</time>`,
+  },
   { label: t('corbeille.expire_le'), cell: (row) => date(row.expire_le) },
-  { label: t('champ.actions'), hidden: true, class: 'row-actions', cell: (row) => can('corbeille.restaurer')
-    && html`<button type="button" class="btn btn-sm" onClick=${() => onRestore(row)}><${Icon} name="restore" size=${16} />${t('corbeille.restaurer')}</button>` },
+  {
+    label: t('champ.actions'),
+    hidden: true,
+    class: 'row-actions',
+    cell: (row) =>
+      can('corbeille.restaurer') && html`
+        <button type="button" class="btn btn-sm" onClick=${() => onRestore(row)}>
+          <${Icon} name="restore" size=${16} />
+          ${t('corbeille.restaurer')}
+        </button>
+      `,
+  },
 ];
 
 export default function Corbeille() {
   const list = useList(api.listTrash);
   async function restore(row) {
-    if (!await confirm({ title: t('corbeille.titre_restaurer', row), text: t('corbeille.texte_restaurer'), yes: t('corbeille.restaurer') })) return;
+    if (
+      !(await confirm({
+        title: t('corbeille.titre_restaurer', row),
+        text: t('corbeille.texte_restaurer'),
+        yes: t('corbeille.restaurer'),
+      }))
+    )
+      return;
     try {
       await api.restore(row.id);
       notify(t('corbeille.restauree', row));
@@ -36,11 +57,18 @@ export default function Corbeille() {
     }
   }
   return html`
-    <${PageHeader} title=${t('nav.corbeille')} text=${t('corbeille.intro')} />
-    <div class="card list-card">
-      <div class="list-tools"><${SearchInput} label=${t('corbeille.rechercher')} /></div>
-      <${DataTable} caption=${t('nav.corbeille')} columns=${columns(restore)} ...${list}
-        empty=${html`<${EmptyState} icon="trash" title=${t('corbeille.vide')} text=${t('corbeille.vide_texte')} />`} />
-      <${Pager} ...${list} />
-    </div>`;
+      <${PageHeader} title=${t('nav.corbeille')} text=${t('corbeille.intro')} />
+      <div class="card list-card">
+        <div class="list-tools">
+          <${SearchInput} label=${t('corbeille.rechercher')} />
+        </div>
+        <${DataTable}
+          caption=${t('nav.corbeille')}
+          columns=${columns(restore)}
+          ...${list}
+          empty=${html`<${EmptyState} icon="trash" title=${t('corbeille.vide')} text=${t('corbeille.vide_texte')} />`}
+        />
+        <${Pager} ...${list} />
+      </div>
+  `;
 }

@@ -23,7 +23,12 @@ export default function Emplacements() {
   useShortcut('n', 'emplacement.nouveau', () => setEdited({}), manages);
 
   async function remove(place) {
-    const sure = await confirm({ danger: true, title: t('emplacement.supprimer_titre', { code: place.code }), text: t('emplacement.supprimer_texte'), yes: t('action.supprimer') });
+    const sure = await confirm({
+      danger: true,
+      title: t('emplacement.supprimer_titre', { code: place.code }),
+      text: t('emplacement.supprimer_texte'),
+      yes: t('action.supprimer'),
+    });
     if (!sure) return;
     try {
       await stock.removePlace(place.id);
@@ -34,15 +39,46 @@ export default function Emplacements() {
     }
   }
 
-  const add = manages && html`<button type="button" class="btn btn-primary" onClick=${() => setEdited({})}><${Icon} name="plus" size=${18} />${t('emplacement.nouveau')}</button>`;
+  const add = manages && html`
+    <button type="button" class="btn btn-primary" onClick=${() => setEdited({})}>
+      <${Icon} name="plus" size=${18} />
+      ${t('emplacement.nouveau')}
+    </button>
+  `;
   return html`
-    <${PageHeader} title=${t('nav.emplacements')} text=${t('emplacement.intro')}>${add}<//>
-    <div class="card">
-      ${places.error && !places.rows && html`<${ErrorState} error=${places.error} onRetry=${places.reload} />`}
-      ${!places.rows && !places.error && html`<div class="card-body"><${Skeleton} lines=${6} /></div>`}
-      ${places.rows?.length === 0 && html`<${EmptyState} icon="building-warehouse" title=${t('emplacement.aucun')} text=${t('emplacement.aucun_texte')} action=${add} />`}
-      ${places.rows?.length > 0 && html`<${PlaceTree} rows=${places.rows} manages=${manages} onEdit=${setEdited} onRemove=${remove} />`}
-    </div>
-    ${edited && html`<${PlaceDialog} place=${edited} options=${places.options} onClose=${() => setEdited(null)}
-      onSaved=${(place) => { setEdited(null); notify(t('emplacement.enregistre', { code: place.code })); places.reload(); }} />`}`;
+      <${PageHeader} title=${t('nav.emplacements')} text=${t('emplacement.intro')}>
+        ${add}
+      <//>
+      <div class="card">
+        ${places.error && !places.rows && html`<${ErrorState} error=${places.error} onRetry=${places.reload} />`}
+        ${!places.rows && !places.error && html`
+          <div class="card-body">
+            <${Skeleton} lines=${6} />
+          </div>
+        `}
+        ${places.rows?.length === 0 && html`
+          <${EmptyState}
+            icon="building-warehouse"
+            title=${t('emplacement.aucun')}
+            text=${t('emplacement.aucun_texte')}
+            action=${add}
+          />
+        `}
+        ${places.rows?.length > 0 && html`
+          <${PlaceTree} rows=${places.rows} manages=${manages} onEdit=${setEdited} onRemove=${remove} />
+        `}
+      </div>
+      ${edited && html`
+        <${PlaceDialog}
+          place=${edited}
+          options=${places.options}
+          onClose=${() => setEdited(null)}
+          onSaved=${(place) => {
+            setEdited(null);
+            notify(t('emplacement.enregistre', { code: place.code }));
+            places.reload();
+          }}
+        />
+      `}
+  `;
 }

@@ -19,13 +19,37 @@ import { can } from '../session.js';
 import { useShortcut } from '../shortcuts.js';
 
 const columns = () => [
-  { label: t('champ.date'), cell: (row) => html`<time dateTime=${row.cree_le}>${dateTime(row.cree_le)}</time>` },
-  { label: t('piece.piece'), title: true, cell: (row) => html`<a class="row-link" href=${`#/pieces/${row.piece_id}`}>${row.piece?.nom}</a><small class="cell-note"><code>${row.piece?.reference}</code></small>` },
+  {
+    label: t('champ.date'),
+    cell: (row) => html`<time dateTime=${row.cree_le}>${dateTime(row.cree_le)}</time>`,
+  },
+  {
+    label: t('piece.piece'),
+    title: true,
+    cell: (row) => html`
+        <a class="row-link" href=${`#/pieces/${row.piece_id}`}>
+          ${row.piece?.nom}
+        </a>
+        <small class="cell-note">
+          <code>${row.piece?.reference}</code>
+        </small>
+    `,
+  },
   { label: t('mouvement.type'), cell: (row) => html`<${MovementBadge} type=${row.type} />` },
-  { label: t('mouvement.quantite'), class: 'num', cell: (row) => html`<strong class=${`amount-${row.type}`}>${signedQuantity(row)}</strong>` },
+  {
+    label: t('mouvement.quantite'),
+    class: 'num',
+    cell: (row) => html`<strong class=${`amount-${row.type}`}>${signedQuantity(row)}</strong>`,
+  },
   { label: t('emplacement.emplacement'), cell: (row) => html`<code>${route(row)}</code>` },
   { label: t('mouvement.solde'), class: 'num', cell: (row) => quantity(row.solde_apres) },
-  { label: t('mouvement.motif'), cell: (row) => html`${row.reference && html`<code>${row.reference}</code> `}${row.motif}` },
+  {
+    label: t('mouvement.motif'),
+    cell: (row) => html`
+        ${row.reference && html`<code>${row.reference}</code>`}
+        ${row.motif}
+    `,
+  },
   { label: t('champ.auteur'), cell: (row) => row.user_email ?? '–' },
 ];
 
@@ -35,19 +59,43 @@ export default function Mouvements() {
   const places = usePlaces();
   const moves = can('stock.mouvementer');
   useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
-  const types = ['IN', 'OUT', 'TRANSFER', 'ADJUST'].map((value) => ({ value, label: t(`mouvement.type.${value}`) }));
+  const types = ['IN', 'OUT', 'TRANSFER', 'ADJUST'].map((value) => ({
+    value,
+    label: t(`mouvement.type.${value}`),
+  }));
   return html`
-    <${PageHeader} title=${t('nav.mouvements')} text=${t('mouvement.journal_intro')}>
-      ${moves && html`<a class="btn btn-primary" href="#/stock/mouvement"><${Icon} name="plus" size=${18} />${t('mouvement.nouveau')}</a>`}
-    <//>
-    <div class="card list-card">
-      <div class="list-tools">
-        <${PieceFilter} />
-        <${FilterSelect} name="type" label=${t('mouvement.type')} all=${t('mouvement.tous_types')} options=${types} />
-        <${FilterSelect} name="emplacement_id" label=${t('emplacement.emplacement')} all=${t('emplacement.tous')} options=${places.options} />
-        <${DateRange} />
+      <${PageHeader} title=${t('nav.mouvements')} text=${t('mouvement.journal_intro')}>
+        ${moves && html`
+          <a class="btn btn-primary" href="#/stock/mouvement">
+            <${Icon} name="plus" size=${18} />
+            ${t('mouvement.nouveau')}
+          </a>
+        `}
+      <//>
+      <div class="card list-card">
+        <div class="list-tools">
+          <${PieceFilter} />
+          <${FilterSelect}
+            name="type"
+            label=${t('mouvement.type')}
+            all=${t('mouvement.tous_types')}
+            options=${types}
+          />
+          <${FilterSelect}
+            name="emplacement_id"
+            label=${t('emplacement.emplacement')}
+            all=${t('emplacement.tous')}
+            options=${places.options}
+          />
+          <${DateRange} />
+        </div>
+        <${DataTable}
+          caption=${t('nav.mouvements')}
+          columns=${columns()}
+          ...${list}
+          empty=${html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`}
+        />
+        <${CursorPager} ...${list} />
       </div>
-      <${DataTable} caption=${t('nav.mouvements')} columns=${columns()} ...${list} empty=${html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`} />
-      <${CursorPager} ...${list} />
-    </div>`;
+  `;
 }

@@ -19,15 +19,45 @@ import { can } from '../session.js';
 import { useShortcut } from '../shortcuts.js';
 
 const columns = (onThreshold) => [
-  { label: t('piece.piece'), sort: 'nom', title: true, cell: (row) => html`<a class="row-link" href=${`#/pieces/${row.piece_id}`}>${row.nom}</a><small class="cell-note"><code>${row.reference}</code> · ${row.unite}</small>` },
+  {
+    label: t('piece.piece'),
+    sort: 'nom',
+    title: true,
+    cell: (row) => html`
+        <a class="row-link" href=${`#/pieces/${row.piece_id}`}>
+          ${row.nom}
+        </a>
+        <small class="cell-note">
+          <code>${row.reference}</code> · ${row.unite}
+        </small>
+    `,
+  },
   { label: t('champ.etat'), cell: (row) => html`<${LevelBadge} etat=${row.etat} />` },
-  { label: t('stock.disponible'), class: 'num', cell: (row) => html`<strong>${quantity(row.disponible)}</strong>` },
+  {
+    label: t('stock.disponible'),
+    class: 'num',
+    cell: (row) => html`<strong>${quantity(row.disponible)}</strong>`,
+  },
   { label: t('stock.quantite'), sort: 'quantite', class: 'num', cell: (row) => quantity(row.quantite) },
   { label: t('stock.reserve'), class: 'num', cell: (row) => quantity(row.reserve) },
   { label: t('stock.en_commande'), class: 'num', cell: (row) => quantity(row.en_commande) },
-  { label: t('stock.seuil'), class: 'num', cell: (row) => (can('stock.gerer')
-    ? html`<button type="button" class="cell-button" onClick=${() => onThreshold(row)} aria-label=${`${t('seuil.modifier')} : ${row.nom}`}>${quantity(row.seuil)}<${Icon} name="edit" size=${14} /></button>`
-    : quantity(row.seuil)) },
+  {
+    label: t('stock.seuil'),
+    class: 'num',
+    cell: (row) =>
+      can('stock.gerer') ? html`
+        <button
+          type="button"
+          class="cell-button"
+          onClick=${() => onThreshold(row)}
+          aria-label=${`${t('seuil.modifier')} : ${row.nom}`}>
+          ${quantity(row.seuil)}
+          <${Icon} name="edit" size=${14} />
+        </button>
+      ` : (
+        quantity(row.seuil)
+      ),
+  },
   { label: t('stock.valeur'), class: 'num', cell: (row) => money(row.valeur) },
 ];
 
@@ -37,20 +67,50 @@ export default function Niveaux() {
   const [edited, setEdited] = useState(null);
   const moves = can('stock.mouvementer');
   useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
-  const states = [['', 'filtre.tout'], ['ok', 'niveau.ok'], ['bas', 'niveau.bas'], ['epuise', 'niveau.epuise']].map(([value, key]) => ({ value, label: t(key) }));
+  const states = [
+    ['', 'filtre.tout'],
+    ['ok', 'niveau.ok'],
+    ['bas', 'niveau.bas'],
+    ['epuise', 'niveau.epuise'],
+  ].map(([value, key]) => ({ value, label: t(key) }));
   return html`
-    <${PageHeader} title=${t('nav.stock')} text=${t('stock.intro')}>
-      ${moves && html`<a class="btn btn-primary" href="#/stock/mouvement"><${Icon} name="plus" size=${18} />${t('mouvement.nouveau')}</a>`}
-    <//>
-    <div class="card list-card">
-      <div class="list-tools">
-        <${SearchInput} label=${t('piece.rechercher')} />
-        <${FilterTabs} name="etat" label=${t('champ.etat')} options=${states} />
-        <${FilterSelect} name="emplacement_id" label=${t('emplacement.emplacement')} all=${t('emplacement.tous')} options=${places.options} />
+      <${PageHeader} title=${t('nav.stock')} text=${t('stock.intro')}>
+        ${moves && html`
+          <a class="btn btn-primary" href="#/stock/mouvement">
+            <${Icon} name="plus" size=${18} />
+            ${t('mouvement.nouveau')}
+          </a>
+        `}
+      <//>
+      <div class="card list-card">
+        <div class="list-tools">
+          <${SearchInput} label=${t('piece.rechercher')} />
+          <${FilterTabs} name="etat" label=${t('champ.etat')} options=${states} />
+          <${FilterSelect}
+            name="emplacement_id"
+            label=${t('emplacement.emplacement')}
+            all=${t('emplacement.tous')}
+            options=${places.options}
+          />
+        </div>
+        <${DataTable}
+          caption=${t('nav.stock')}
+          columns=${columns(setEdited)}
+          ...${list}
+          link=${(row) => `/pieces/${row.piece_id}`}
+          empty=${html`<${EmptyState} icon="stack-2" title=${t('liste.rien')} text=${t('stock.vide_texte')} />`}
+        />
+        <${Pager} ...${list} />
       </div>
-      <${DataTable} caption=${t('nav.stock')} columns=${columns(setEdited)} ...${list} link=${(row) => `/pieces/${row.piece_id}`}
-        empty=${html`<${EmptyState} icon="stack-2" title=${t('liste.rien')} text=${t('stock.vide_texte')} />`} />
-      <${Pager} ...${list} />
-    </div>
-    ${edited && html`<${ThresholdDialog} level=${edited} onClose=${() => setEdited(null)} onSaved=${() => { setEdited(null); list.reload(); }} />`}`;
+      ${edited && html`
+        <${ThresholdDialog}
+          level=${edited}
+          onClose=${() => setEdited(null)}
+          onSaved=${() => {
+            setEdited(null);
+            list.reload();
+          }}
+        />
+      `}
+  `;
 }

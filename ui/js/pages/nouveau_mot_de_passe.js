@@ -11,13 +11,32 @@ import { notify } from '../toasts.js';
 /** Opened by the link of the mail: #/nouveau-mot-de-passe?token=... */
 export function NouveauMotDePasse() {
   const { token } = location.value.query;
-  const done = () => { notify(t('nouveau_mdp.fait')); go('/'); };
-  const form = useForm({ new_password: '' }, (values, key) => auth.resetPassword(token, values.new_password, key), done);
-  return html`<${AccessFrame} title=${t('nouveau_mdp.titre')} text=${t('nouveau_mdp.texte')}>
-    <form onSubmit=${form.submit} novalidate>
-      <${PasswordInput} label=${t('champ.nouveau_mot_de_passe')} autocomplete="new-password" autofocus required ...${form.bind('new_password')} />
-      <${SubmitButton} busy=${form.busy} class="btn-primary btn-lg w-100">${t('action.enregistrer')}<//>
-    </form>
-    <div class="access-links mt-3"><a href="#/">${t('acces.retour')}</a></div>
-  <//>`;
+  const done = () => {
+    notify(t('nouveau_mdp.fait'));
+    go('/');
+  };
+  const form = useForm(
+    { new_password: '' },
+    (values, key) => auth.resetPassword(token, values.new_password, key),
+    done,
+  );
+  return html`
+    <${AccessFrame} title=${t('nouveau_mdp.titre')} text=${t('nouveau_mdp.texte')}>
+      <form onSubmit=${form.submit} novalidate>
+        <${PasswordInput}
+          label=${t('champ.nouveau_mot_de_passe')}
+          autocomplete="new-password"
+          autofocus
+          required
+          ...${form.bind('new_password')}
+        />
+        <${SubmitButton} busy=${form.busy} class="btn-primary btn-lg w-100">
+          ${t('action.enregistrer')}
+        <//>
+      </form>
+      <div class="access-links mt-3">
+        <a href="#/">${t('acces.retour')}</a>
+      </div>
+    <//>
+  `;
 }

@@ -20,19 +20,48 @@ export default function Piece({ id }) {
   const { data: piece, error, reload } = useResource((signal) => pieces.read(id, signal), [id]);
   const edits = can('pieces.gerer');
   useShortcut('e', 'piece.modifier', () => go(`/pieces/${id}/modifier`), edits);
-  useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement', { piece: id }), can('stock.mouvementer'));
-  if (error && !piece) return html`<div class="card"><${ErrorState} error=${error} onRetry=${reload} /></div>`;
+  useShortcut(
+    'n',
+    'mouvement.nouveau',
+    () => go('/stock/mouvement', { piece: id }),
+    can('stock.mouvementer'),
+  );
+  if (error && !piece)
+    return html`
+      <div class="card">
+        <${ErrorState} error=${error} onRetry=${reload} />
+      </div>
+    `;
   if (!piece) return html`<${SkeletonPage} />`;
   return html`
-    <${PageHeader} title=${piece.nom} badge=${html`<${PieceBadge} actif=${piece.actif} />`} back=${{ href: '#/pieces', label: t('nav.pieces') }}
+      <${PageHeader}
+        title=${piece.nom}
+        badge=${html`<${PieceBadge} actif=${piece.actif} />`}
+        back=${{ href: '#/pieces', label: t('nav.pieces') }}
         text=${html`<code>${piece.reference}</code>`}>
-      ${edits && html`
-        <button type="button" class="btn btn-ghost-danger" onClick=${() => deletePiece(piece)}><${Icon} name="trash" size=${18} />${t('action.supprimer')}</button>
-        <a class="btn" href=${`#/pieces/${id}/modifier`}><${Icon} name="edit" size=${18} />${t('action.modifier')}</a>`}
-      ${can('stock.mouvementer') && html`<a class="btn btn-primary" href=${`#/stock/mouvement?piece=${id}`}><${Icon} name="arrows-exchange" size=${18} />${t('mouvement.nouveau')}</a>`}
-    <//>
-    <div class="detail-grid">
-      <div>${can('stock.lire') && html`<${PieceStock} piece=${piece} />`}</div>
-      <div><${PieceFacts} piece=${piece} /><${PieceHistory} id=${id} /></div>
-    </div>`;
+        ${edits && html`
+            <button type="button" class="btn btn-ghost-danger" onClick=${() => deletePiece(piece)}>
+              <${Icon} name="trash" size=${18} />
+              ${t('action.supprimer')}
+            </button>
+            <a class="btn" href=${`#/pieces/${id}/modifier`}>
+              <${Icon} name="edit" size=${18} />
+              ${t('action.modifier')}
+            </a>
+        `}
+        ${can('stock.mouvementer') && html`
+          <a class="btn btn-primary" href=${`#/stock/mouvement?piece=${id}`}>
+            <${Icon} name="arrows-exchange" size=${18} />
+            ${t('mouvement.nouveau')}
+          </a>
+        `}
+      <//>
+      <div class="detail-grid">
+        <div>${can('stock.lire') && html`<${PieceStock} piece=${piece} />`}</div>
+        <div>
+          <${PieceFacts} piece=${piece} />
+          <${PieceHistory} id=${id} />
+        </div>
+      </div>
+  `;
 }

@@ -21,21 +21,62 @@ function useRoles() {
 
 export default function UtilisateurAjout() {
   const roles = useRoles();
-  const form = useForm({ prenom: '', nom: '', email: '', password: '', role: 'lecteur' }, (values, key) => api.createUser(values, key), (user) => {
-    notify(t('utilisateur.ajoute', user));
-    go('/users', { search: user.email });
-  });
+  const form = useForm(
+    { prenom: '', nom: '', email: '', password: '', role: 'lecteur' },
+    (values, key) => api.createUser(values, key),
+    (user) => {
+      notify(t('utilisateur.ajoute', user));
+      go('/users', { search: user.email });
+    },
+  );
   return html`
-    <${PageHeader} title=${t('utilisateur.ajouter')} text=${t('utilisateur.ajouter_texte')} back=${{ href: '#/users', label: t('nav.utilisateurs') }} />
-    <form class="edit-form narrow-form" onSubmit=${form.submit} novalidate>
-      <div class="card form-group"><div class="form-grid">
-        <${TextInput} label=${t('champ.prenom')} autocomplete="off" autofocus required ...${form.bind('prenom')} />
-        <${TextInput} label=${t('champ.nom')} autocomplete="off" required ...${form.bind('nom')} />
-        <${TextInput} label=${t('champ.email')} type="email" autocomplete="off" required fieldClass="span-2" ...${form.bind('email')} />
-        <${PasswordInput} label=${t('champ.mot_de_passe')} hint=${t('champ.mot_de_passe_aide')} autocomplete="new-password" required ...${form.bind('password')} />
-        <${Select} label=${t('utilisateur.role')} options=${roles} hint=${tMaybe(`role_aide.${form.values.role}`)} ...${form.bind('role')} />
-      </div></div>
-      <div class="form-actions"><a class="btn" href="#/users">${t('action.renoncer')}</a>
-        <${SubmitButton} busy=${form.busy} icon="user-plus">${t('utilisateur.ajouter')}<//></div>
-    </form>`;
+      <${PageHeader}
+        title=${t('utilisateur.ajouter')}
+        text=${t('utilisateur.ajouter_texte')}
+        back=${{ href: '#/users', label: t('nav.utilisateurs') }}
+      />
+      <form class="edit-form narrow-form" onSubmit=${form.submit} novalidate>
+        <div class="card form-group">
+          <div class="form-grid">
+            <${TextInput}
+              label=${t('champ.prenom')}
+              autocomplete="off"
+              autofocus
+              required
+              ...${form.bind('prenom')}
+            />
+            <${TextInput} label=${t('champ.nom')} autocomplete="off" required ...${form.bind('nom')} />
+            <${TextInput}
+              label=${t('champ.email')}
+              type="email"
+              autocomplete="off"
+              required
+              fieldClass="span-2"
+              ...${form.bind('email')}
+            />
+            <${PasswordInput}
+              label=${t('champ.mot_de_passe')}
+              hint=${t('champ.mot_de_passe_aide')}
+              autocomplete="new-password"
+              required
+              ...${form.bind('password')}
+            />
+            <${Select}
+              label=${t('utilisateur.role')}
+              options=${roles}
+              hint=${tMaybe(`role_aide.${form.values.role}`)}
+              ...${form.bind('role')}
+            />
+          </div>
+        </div>
+        <div class="form-actions">
+          <a class="btn" href="#/users">
+            ${t('action.renoncer')}
+          </a>
+          <${SubmitButton} busy=${form.busy} icon="user-plus">
+            ${t('utilisateur.ajouter')}
+          <//>
+        </div>
+      </form>
+  `;
 }

@@ -1,0 +1,36 @@
+// The menu: groups of routes, in order. `main` entries are also in the bottom bar of a phone, under their `short` title.
+
+export const menu = [
+  { label: null, entries: [{ path: '/', icon: 'layout-dashboard', main: true, short: 'nav.accueil_court' }] },
+  {
+    label: 'nav.groupe.stock',
+    entries: [
+      { path: '/pieces', icon: 'package', main: true },
+      { path: '/stock', icon: 'stack-2', main: true },
+      { path: '/stock/mouvements', icon: 'arrows-exchange' },
+      { path: '/stock/emplacements', icon: 'building-warehouse' },
+    ],
+  },
+  {
+    label: 'nav.groupe.ventes',
+    entries: [
+      { path: '/commandes', icon: 'shopping-cart', main: true },
+      { path: '/clients', icon: 'building-store' },
+    ],
+  },
+  {
+    label: 'nav.groupe.suivi',
+    entries: [
+      { path: '/notifications', icon: 'bell' },
+      { path: '/corbeille', icon: 'trash' },
+    ],
+  },
+  {
+    label: 'nav.groupe.administration',
+    entries: [
+      { path: '/users', icon: 'users' },
+      { path: '/journal', icon: 'history' },
+      { path: '/services', icon: 'server-2' },
+    ],
+  },
+];
