@@ -1,0 +1,52 @@
+import pytest
+from notifications.models import Destinataire
+
+from chassis.identifiers import new_id
+from chassis.testing.clients import USER_ID
+from chassis.testing.contracts import load
+from tests.messages import deliver, message
+
+EXEMPLE = load("messages/utilisateurs")["example"]
+
+
+@pytest.fixture
+def utilisateur():
+    """`utilisateur(permissions=[...])` lets auth_service tell of a user; its row here."""
+
+    def utilisateur(method="create", *, emis_le="2026-11-20T09:00:00Z", **changes) -> Destinataire:
+        user = EXEMPLE | {"id": str(new_id())} | changes
+        one = message("utilisateurs", method, [user], source="auth_service", emis_le=emis_le)
+        assert deliver(one) == ["done"]
+        return Destinataire.objects.get(id=user["id"])
+
+    return utilisateur
+
+
+@pytest.fixture
+def moi(utilisateur):
+    """The user whose tokens `api()` makes."""
+    return utilisateur(id=USER_ID, permissions=["stock.lire", "commandes.lire"])
+
+
+@pytest.fixture
+def niveau():
+    """`niveau("bas")` lets stock_service tell of a level; the state of the delivery."""
+
+    def niveau(method="bas", *, data=None, **changes) -> str:
+        data = data or [load("messages/niveaux")["example"] | changes]
+        [state] = deliver(message("niveaux", method, data, source="stock_service"))
+        return state
+
+    return niveau
+
+
+@pytest.fixture
+def commande():
+    """`commande("valider")` lets commandes_service tell of a step of an order."""
+
+    def commande(method="valider", **changes) -> str:
+        data = [load("messages/commandes")["example"] | changes]
+        [state] = deliver(message("commandes", method, data, source="commandes_service"))
+        return state
+
+    return commande
