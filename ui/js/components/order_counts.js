@@ -17,7 +17,7 @@ export function OrderCounts() {
     <section class="card panel">
       <header class="panel-header">
         <h2>${t('tableau.commandes')}</h2>
-        <a href="#/commandes" aria-label=${t('commande.toutes')}>
+        <a href="#/commandes" aria-label=${`${t('action.voir_tout')} : ${t('tableau.commandes')}`}>
           ${t('action.voir_tout')}
         </a>
       </header>

@@ -123,7 +123,7 @@ export default {
   'nouveau_mdp.titre': 'New password',
   'nouveau_mdp.texte': 'All your open sessions will be closed.',
   'nouveau_mdp.fait': 'Password changed. Please sign in.',
-  'compte.menu': 'My account ({initiales})',
+  'compte.menu': '{initiales}, my account',
   'compte.deconnexion': 'Sign out',
   'compte.profil': 'Profile',
   'compte.enregistre': 'Profile saved',
@@ -277,7 +277,6 @@ export default {
   'emplacement.racine': 'None: at the top level',
 
   'commande.intro': 'From draft to delivery.',
-  'commande.toutes': 'All orders',
   'commande.nouvelle': 'New order',
   'commande.modifier': 'Edit the order',
   'commande.rechercher': 'Reference, customer…',

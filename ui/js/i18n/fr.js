@@ -124,7 +124,7 @@ export default {
   'nouveau_mdp.titre': 'Nouveau mot de passe',
   'nouveau_mdp.texte': 'Toutes vos sessions ouvertes seront fermées.',
   'nouveau_mdp.fait': 'Mot de passe changé. Connectez-vous.',
-  'compte.menu': 'Mon compte ({initiales})',
+  'compte.menu': '{initiales}, mon compte',
   'compte.deconnexion': 'Se déconnecter',
   'compte.profil': 'Profil',
   'compte.enregistre': 'Profil enregistré',
@@ -279,7 +279,6 @@ export default {
   'emplacement.racine': 'Aucun : au premier niveau',
 
   'commande.intro': 'Du brouillon à la livraison.',
-  'commande.toutes': 'Toutes les commandes',
   'commande.nouvelle': 'Nouvelle commande',
   'commande.modifier': 'Modifier la commande',
   'commande.rechercher': 'Référence, client…',

@@ -50,7 +50,7 @@ const columns = (onThreshold) => [
           type="button"
           class="cell-button"
           onClick=${() => onThreshold(row)}
-          aria-label=${`${t('seuil.modifier')} : ${row.nom}`}>
+          aria-label=${`${quantity(row.seuil)}, ${t('seuil.modifier')} : ${row.nom}`}>
           ${quantity(row.seuil)}
           <${Icon} name="edit" size=${14} />
         </button>
