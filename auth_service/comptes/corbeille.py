@@ -51,7 +51,7 @@ def purger_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
 def restaurer_role(*, objet_id: UUID, acteur: Actor) -> str:
     with transaction.atomic():
         administration.verrouiller_attributions()
-        role = Role.objects.select_for_update(no_key=True).filter(pk=objet_id).first()
+        role = Role.objects.filter(pk=objet_id).first()
         if role is None:
             raise RoleIntrouvable(module=roles.MODULE)
         if role.supprime_le is None:
@@ -68,7 +68,7 @@ def purger_role(*, objet_id: UUID, acteur: Actor) -> str:
     """Refused while an account in the trash has the role: it could not come back."""
     with transaction.atomic():
         administration.verrouiller_attributions()
-        role = Role.objects.select_for_update().filter(pk=objet_id).first()
+        role = Role.objects.filter(pk=objet_id).first()
         if role is None:
             return str(objet_id)
         if role.supprime_le is None:

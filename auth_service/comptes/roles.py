@@ -48,7 +48,7 @@ def modifier_role(
     """`champs`: any of nom, description, permissions (all codes the role is to have)."""
     with transaction.atomic():
         administration.verrouiller_attributions()
-        role = _verrouiller(role_id)
+        role = _trouver(role_id)
         require_version(role.version, version)
         avant = etat(role)
         _appliquer(role, champs, acteur)
@@ -76,7 +76,7 @@ def supprimer_role(*, role_id: UUID, acteur: Actor) -> None:
     """Mark the role as deleted; refused as long as an account has it."""
     with transaction.atomic():
         administration.verrouiller_attributions()
-        role = _verrouiller(role_id)
+        role = _trouver(role_id)
         administration.exiger_permissions(acteur, role.codes)
         nombre = role.utilisateurs.filter(supprime_le__isnull=True).count()
         if nombre:
@@ -97,8 +97,9 @@ def etat(role: Role) -> dict[str, Any]:
     return {"nom": role.nom, "description": role.description, "permissions": sorted(codes)}
 
 
-def _verrouiller(role_id: UUID) -> Role:
-    role = Role.objects.select_for_update(no_key=True).filter(pk=role_id, supprime_le__isnull=True).first()
+def _trouver(role_id: UUID) -> Role:
+    """Needs no lock of its own: roles are written under the lock on attributions only."""
+    role = Role.objects.filter(pk=role_id, supprime_le__isnull=True).first()
     if role is None:
         raise RoleIntrouvable()
     return role

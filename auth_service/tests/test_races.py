@@ -4,16 +4,24 @@ import threading
 import time
 
 import pytest
-from comptes import corbeille, hachage, roles, sessions, utilisateurs
+from comptes import corbeille, hachage, mots_de_passe, profil, roles, sessions, utilisateurs
 from comptes.administration import OPERATEUR
 from comptes.connexion import connecter
-from comptes.errors import IdentifiantsInvalides, JetonRefuse, TropDeTentatives
+from comptes.errors import (
+    IdentifiantsInvalides,
+    JetonRefuse,
+    MotDePasseIncorrect,
+    SessionIntrouvable,
+    TropDeTentatives,
+)
 from comptes.invariants import no_session_of_an_inactive_account, one_live_token, somebody_administers
 from comptes.models import Connexion, JetonRefresh, Role, Session, Tentatives, Utilisateur
 from comptes.origine import Origine
 from django.db import connections, transaction
 
+from chassis.auth.actor import Actor
 from chassis.errors import DomainError
+from chassis.identifiers import new_id
 from tests.conftest import MOT_DE_PASSE, role_de
 
 ICI = Origine(ip="203.0.113.1", user_agent="test")
@@ -222,6 +230,7 @@ def test_of_ten_accounts_with_one_address_one_is_created(race):
         )
 
     results = race([lambda n=n: creer(n) for n in range(10)])
+    expected_only(results, DomainError)
     assert len(successes(results)) == 1
     assert {r.code for r in results if isinstance(r, DomainError)} == {"email_deja_utilise"}
 
@@ -240,6 +249,86 @@ def test_an_account_is_restored_or_its_address_given_away_not_both(race, compte)
         expected_only(results, DomainError)
         assert len(successes(results)) == 1
         assert Utilisateur.objects.filter(email=parti.email, supprime_le=None).count() == 1
+
+
+@pytest.mark.parametrize("module", ["utilisateurs", "roles"])
+def test_what_is_restored_is_not_purged(race, compte, module):
+    for numero in range(FOIS):
+        objet = compte() if module == "utilisateurs" else role_de(f"essai {numero}", [])
+        model = type(objet)
+        model.objects.filter(pk=objet.pk).update(supprime_le="2026-01-01T00:00:00Z")
+        verbes = {
+            "utilisateurs": (corbeille.restaurer_utilisateur, corbeille.purger_utilisateur),
+            "roles": (corbeille.restaurer_role, corbeille.purger_role),
+        }[module]
+        results = race([lambda v=v, o=objet: v(objet_id=o.pk, acteur=OPERATEUR) for v in verbes])
+        expected_only(results, DomainError)
+        restaure, purge = (not isinstance(result, Exception) for result in results)
+        assert (restaure, purge) in [(True, False), (False, True)]
+        assert model.objects.filter(pk=objet.pk).exists() == restaure
+
+
+def test_an_administrator_s_change_and_one_s_own_do_not_undo_each_other(race, compte):
+    for _ in range(FOIS):
+        moi = compte()
+        results = race(
+            [
+                lambda moi=moi: profil.modifier_profil(champs={"nom": "Durand"}, acteur=Actor(id=moi.pk)),
+                lambda moi=moi: utilisateurs.modifier_utilisateur(
+                    utilisateur_id=moi.pk, champs={"langue": "en"}, acteur=OPERATEUR
+                ),
+            ]
+        )
+        assert len(successes(results)) == 2
+        moi.refresh_from_db()
+        assert (moi.nom, moi.langue, moi.version) == ("Durand", "en", 3)
+        assert moi.recherche.startswith("durand")
+
+
+def test_an_old_password_is_replaced_once(race, compte):
+    for _ in range(FOIS):
+        moi = compte()
+        results = race(
+            [
+                lambda ip=ip, moi=moi: mots_de_passe.changer_mot_de_passe(
+                    ancien=MOT_DE_PASSE, nouveau=f"brouette-lilas-{ip}", acteur=_chez(moi, ip)
+                )
+                for ip in ("203.0.113.1", "203.0.113.2", "203.0.113.3")
+            ]
+        )
+        expected_only(results, MotDePasseIncorrect)
+        assert len(successes(results)) == 1
+
+
+def _chez(utilisateur: Utilisateur, ip: str) -> Actor:
+    return Actor(id=utilisateur.pk, email=utilisateur.email, session_id=str(new_id()), ip=ip)
+
+
+def test_a_session_is_closed_once(race, compte):
+    moi = compte()
+    for _ in range(FOIS):
+        entrer(moi.email)
+        session = Session.objects.latest("ouverte_le")
+        results = race(
+            [
+                lambda session=session: sessions.fermer_session(
+                    session_id=session.pk, acteur=_chez(moi, "203.0.113.1")
+                )
+            ]
+            * 5
+        )
+        expected_only(results, SessionIntrouvable)
+        assert len(successes(results)) == 1
+
+
+@pytest.mark.usefixtures("race")
+def test_signing_out_everywhere_includes_a_login_under_way(compte):
+    moi = compte()
+    pendant(
+        lambda: entrer(moi.email),
+        lambda: sessions.fermer_toutes_les_sessions(acteur=_chez(moi, "203.0.113.2")),
+    )
+    assert Session.objects.get().fin == "deconnexion"
 
 
 def test_two_changes_from_the_same_version_do_not_both_count(race, compte):
