@@ -10,6 +10,7 @@ from rest_framework.parsers import BaseParser
 from chassis.errors import InvalidInput, PayloadTooLarge
 
 MAX_DEPTH = 32
+ENVELOPE_DEPTH = 8  # what a client may send must still fit into the messages that tell of it
 MAX_INTEGER = 10**18
 
 
@@ -27,7 +28,9 @@ class StrictJSONParser(BaseParser):
             raise InvalidInput({"body": [f"JSON mal formé ({where})."]}) from error
         if not isinstance(value, dict | list):
             raise InvalidInput({"body": ["Un objet JSON est attendu."]})
-        _refuse_unstorable(value, "", 1)
+        request = (parser_context or {}).get("request")
+        internal = request is not None and request.path.startswith("/internal/")
+        _refuse_unstorable(value, "", 1 - ENVELOPE_DEPTH if internal else 1)
         return value
 
 

@@ -9,6 +9,7 @@ from chassis import http
 from chassis.identifiers import new_id
 from chassis.messages import publish, relay
 from chassis.models import InboxMessage, OutboxMessage
+from chassis.parsing import ENVELOPE_DEPTH, MAX_DEPTH
 from chassis.testing.clients import service_client
 from tests.sample.models import Note
 
@@ -48,6 +49,18 @@ def test_a_message_that_fails_leaves_nothing_and_holds_back_no_other():
 
 
 @pytest.mark.django_db
+def test_whatever_a_client_may_send_fits_into_a_message():
+    value = "x"
+    for _ in range(MAX_DEPTH - 1):
+        value = {"a": value}
+    assert deliver(message(data=[{"text": "deep", "apres": value}]))[0]["state"] == "done"
+    for _ in range(ENVELOPE_DEPTH):
+        value = {"a": value}
+    answer = service_client("auth_service").post("/internal/messages/", [message(data=[{"apres": value}])])
+    assert answer.status_code == 400
+
+
+@pytest.mark.django_db
 def test_a_message_nobody_handles_is_said_to_fail():
     assert deliver(message(method="unknown"))[0]["state"] == "failed"
 
@@ -81,12 +94,15 @@ class Target:
         self.taken: list[dict] = []
         self.away = False
         self.refuses: set[str] = set()
+        self.unreadable: set[str] = set()
         self._lock = threading.Lock()
         monkeypatch.setattr(http, "call", self.call)
 
     def call(self, target, method, path, body, **options):
         if self.away:
             raise http.CallFailed()
+        if self.unreadable & {m["data"][0]["text"] for m in body}:
+            return http.Answer(400, {"code": "donnees_invalides"})
         with self._lock:
             self.taken += body
         state = [
@@ -141,6 +157,18 @@ def test_a_refused_message_waits_and_holds_back_its_own_key_only(target):
     assert target.texts() == ["bad", "other"]
     row = OutboxMessage.objects.get(body__data__0__text="bad")
     assert (row.attempts, row.last_error, row.sent_at) == (1, "no", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_the_target_cannot_read_holds_back_no_other(target):
+    target.unreadable = {"5"}
+    for n in range(12):
+        publish_texts(str(n), key=str(n))
+    relay.drain("stock_service")
+    assert sorted(target.texts(), key=int) == [str(n) for n in range(12) if n != 5]
+    row = OutboxMessage.objects.get(body__data__0__text="5")
+    assert (row.attempts, row.sent_at) == (1, None)
+    assert row.last_error.startswith("answered 400")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 READ_SECONDS = 5.0
+UNREADABLE = (400, 413)  # the batch as a whole: too large, too deep
 MAX_ATTEMPTS = 12
 MAX_WAIT_SECONDS = 60
 KEPT_DAYS = 7
@@ -53,18 +54,30 @@ def deliver(target: str) -> int:
         rows = list(OutboxMessage.objects.raw(CLAIM, [target, BATCH]))
         if not rows:
             return 0
-        answer = http.call(
-            target,
-            "POST",
-            "/internal/messages/",
-            [row.body for row in rows],
-            read_timeout=READ_SECONDS,
-            journal=False,
-        )
-        if not answer.ok:
-            raise http.CallFailed(f"{target} answered {answer.status} to messages: {answer.data}")
-        _mark(rows, {result["id"]: result for result in answer.data["results"]})
+        _mark(rows, _post(target, rows))
     return len(rows)
+
+
+def _post(target: str, rows: list[OutboxMessage]) -> dict[str, dict]:
+    """What became of each message, by its id."""
+    answer = http.call(
+        target,
+        "POST",
+        "/internal/messages/",
+        [row.body for row in rows],
+        read_timeout=READ_SECONDS,
+        journal=False,
+    )
+    if answer.ok:
+        return {result["id"]: result for result in answer.data["results"]}
+    if answer.status not in UNREADABLE:
+        raise http.CallFailed(f"{target} answered {answer.status} to messages: {answer.data}")
+    if len(rows) == 1:
+        reason = f"answered {answer.status}: {answer.data}"[:500]
+        return {str(rows[0].message_id): {"state": "failed", "reason": reason}}
+    # One message that the target cannot even read must not hold back the others: look for it by halves.
+    half = len(rows) // 2
+    return _post(target, rows[:half]) | _post(target, rows[half:])
 
 
 def _mark(rows: list[OutboxMessage], results: dict[str, dict]) -> None:
