@@ -30,8 +30,14 @@ ACTIONS = {
     "activer": ("a activé", "enabled"),
     "desactiver": ("a désactivé", "disabled"),
     "debloquer": ("a débloqué", "unlocked"),
-    "connecter": ("a ouvert une session :", "opened a session:"),
-    "deconnecter": ("a fermé une session :", "closed a session:"),
+    "deverrouiller": ("a déverrouillé", "unlocked"),
+    "fermer": ("a fermé", "closed"),
+    "changer_mot_de_passe": ("a changé le mot de passe de", "changed the password of"),
+}
+# What one does without an object other than oneself.
+SANS_OBJET = {
+    "connecter": ("a ouvert une session", "logged in"),
+    "deconnecter": ("a fermé sa session", "logged out"),
 }
 MODULES = {
     "pieces": ("la pièce", "the part"),
@@ -63,11 +69,14 @@ MODULES = {
 def phrases(entree: dict[str, Any], service: str) -> tuple[str, str]:
     """The French and the English sentence of one entry, as its message carries it."""
     action, module = entree["action"], entree["module"]
+    qui, who = _auteur(entree, service)
+    if action in SANS_OBJET:
+        faire, do = SANS_OBJET[action]
+        return f"{qui} {faire}.", f"{who} {do}."
     faire, do = ACTIONS.get(action, (f"a fait « {action} » sur", f"did “{action}” to"))
     objet, thing = MODULES.get(module, (f"« {module} »", f"“{module}”"))
     libelle = entree["libelle"] or entree["objet_id"]
-    champs = _champs_modifies(entree["avant"], entree["apres"])
-    qui, who = _auteur(entree, service)
+    champs = _champs_modifies(entree["avant"], entree["apres"]) if action == "modifier" else []
     return (
         f"{qui} {faire} {objet} « {libelle} »{_suite(champs, 'et {} autre')}.",
         f"{who} {do} {thing} “{libelle}”{_suite(champs, 'and {} other')}.",

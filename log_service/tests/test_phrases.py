@@ -33,6 +33,11 @@ EXAMPLE = load("messages/logs.create")["example"]
             "User 42 created the part “PC-000001 Vis M8”.",
         ),
         (
+            {"action": "connecter", "module": "utilisateurs"},
+            "admin@example.org a ouvert une session.",
+            "admin@example.org logged in.",
+        ),
+        (
             {"action": "peindre", "module": "murs", "libelle": "", "objet_id": "7"},
             "admin@example.org a fait « peindre » sur « murs » « 7 ».",
             "admin@example.org did “peindre” to “murs” “7”.",
