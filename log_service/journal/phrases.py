@@ -26,7 +26,6 @@ ACTIONS = {
     "annoter": ("a annoté", "annotated"),
     "masquer": ("a masqué", "hid"),
     "envoyer": ("a envoyé", "sent"),
-    "lire": ("a lu", "read"),
     "activer": ("a activé", "enabled"),
     "desactiver": ("a désactivé", "disabled"),
     "debloquer": ("a débloqué", "unlocked"),
@@ -38,6 +37,7 @@ ACTIONS = {
 SANS_OBJET = {
     "connecter": ("a ouvert une session", "logged in"),
     "deconnecter": ("a fermé sa session", "logged out"),
+    "lire": ("a lu ses notifications", "read their notifications"),
 }
 MODULES = {
     "pieces": ("la pièce", "the part"),
