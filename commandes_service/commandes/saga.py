@@ -101,7 +101,7 @@ def _conduire(etape: Etape, *, reprise: bool) -> None:
     commande = etape.commande
     debut = time.monotonic()
     try:
-        surveillance.confirmer_liberation(commande, acteur=etape.acteur)
+        surveillance.confirmer_liberation(commande)
         _DEMANDES[commande.etat](etape, reprise)
     except CallFailed as error:
         if not laisser_etape_ouverte(etape):

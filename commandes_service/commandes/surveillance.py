@@ -42,32 +42,35 @@ def verifier_commandes_surveillees(*, au_plus: int = 50) -> None:
             log.error("order %s stays watched: %s", commande.reference, refus.data)
 
 
-def confirmer_liberation(commande: Commande, *, acteur: Actor) -> None:
-    """Send the release that was written down, if any, until stock_service has answered it; CallFailed."""
+def confirmer_liberation(commande: Commande) -> None:
+    """Send the release that was written down, if any, until stock_service has answered it; CallFailed.
+
+    Always as the service itself, whoever waits for it: a key means the same for one caller only.
+    """
     if not commande.liberation_cle:
         return
-    clients.liberer(commande_id=commande.id, cle=commande.liberation_cle, acteur=acteur)
+    clients.liberer(commande_id=commande.id, cle=commande.liberation_cle, acteur=SERVICE)
     rows = Commande.objects.filter(pk=commande.pk, liberation_cle=commande.liberation_cle)
     rows.update(liberation_cle="")
 
 
 def _verifier(commande: Commande) -> None:
-    confirmer_liberation(commande, acteur=SERVICE)
+    avant_la_question = timezone.now()
+    confirmer_liberation(commande)
     if commande.etat in SANS_RESERVATION:
         vu = clients.lire_commande(commande_id=commande.id, acteur=SERVICE)
         if any(reservation.active for reservation in vu.reservations):
             log.warning("order %s holds a reservation it must not: released", commande.reference)
             _liberer(commande)
             return
-    # As it was read before the question: whoever has put the order under watch again since is not undone.
-    rows = Commande.objects.filter(pk=commande.pk, surveillee_jusqua=commande.surveillee_jusqua)
-    rows.filter(surveillee_jusqua__lt=timezone.now(), liberation_cle="").update(surveillee_jusqua=None)
+    rows = Commande.objects.filter(pk=commande.pk, surveillee_jusqua__lt=avant_la_question)
+    rows.filter(liberation_cle="").update(surveillee_jusqua=None)
 
 
 def _liberer(commande: Commande) -> None:
     actuelle = _ecrire_cle(commande.pk, cle=f"{commande.pk}:surveillance:{new_id()}")
     if actuelle is not None:
-        confirmer_liberation(actuelle, acteur=SERVICE)
+        confirmer_liberation(actuelle)
 
 
 def _ecrire_cle(commande_id: UUID, *, cle: str) -> Commande | None:

@@ -37,7 +37,7 @@ class AutresServices:
         self.catalogue: dict[str, dict] = {}
         self.appels: list[tuple[str, str, object, str | None]] = []
         self.acteurs: list = []
-        self.pannes: list[str | None] = []  # one for each call to come: see `call`
+        self.pannes: list = []  # one for each call to come: see `call`
         self.en_vol: list = []  # calls nobody waits for any more, not arrived yet
         self.reponse_imposee: http.Answer | None = None
         self._gardees: dict[str, http.Answer] = {}
@@ -46,9 +46,12 @@ class AutresServices:
     def call(self, target, method, path, body=None, *, actor=None, idempotency_key=None, **options):
         """Takes the place of chassis.http.call. A breakdown is one of:
 
+        a function  runs after the other side has answered, before we have read it
         avant       unreachable, nothing is done         apres        done, but the answer is lost
         en_vol      no answer; arrives later             tue_avant / tue_apres   our process dies
         """
+        if idempotency_key:  # a key belongs to its caller: the service and the user it acts for
+            idempotency_key = f"{idempotency_key} {actor.id if actor else None}"
         with self._lock:
             panne = self.pannes.pop(0) if self.pannes else None
             self.appels.append((method, path, body, idempotency_key))
@@ -63,6 +66,8 @@ class AutresServices:
         if self.reponse_imposee is not None:
             return self.reponse_imposee
         answer = self._servir(method, path, body, idempotency_key)
+        if callable(panne):
+            panne()
         if panne == "apres":
             raise http.CallFailed()
         if panne == "tue_apres":

@@ -173,8 +173,8 @@ def test_edited_and_validated_at_once_what_is_reserved_is_what_is_written(
 
 
 def test_twenty_orders_created_at_once_have_twenty_references_without_a_gap(race, acteur, client_):
-    client = client_()
-    actes = [lambda: creer_commande(type="vente", client_id=client.id, acteur=acteur)] * 20
+    clients = [client_() for _ in range(20)]
+    actes = [lambda c=c: creer_commande(type="vente", client_id=c.id, acteur=acteur) for c in clients]
     assert issues(race(actes)) == {"fait": 20}
     numeros = sorted(int(c.reference.rsplit("-", 1)[1]) for c in Commande.objects.all())
     assert numeros == list(range(1, 21))

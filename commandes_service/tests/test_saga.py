@@ -201,6 +201,7 @@ def test_unknown_is_told_with_the_state_the_order_is_left_in(vente, agir, autres
         agir(valider_commande, commande)
     assert inconnu.value.data == {"id": str(commande.id), "etat": "validation_en_cours"}
     assert inconnu.value.retry_after > 0
+    assert Commande.objects.get().surveillee_jusqua > timezone.now()
 
 
 def test_killed_after_the_stock_refused_the_worker_sends_the_order_back(vente, agir, autres, plus_tard):
@@ -325,6 +326,7 @@ def test_the_second_to_end_a_step_changes_nothing(vente, acteur, autres):
     commande = vente()
     premier, second = ouvrir(commande, acteur), ouvrir(commande, acteur)
     assert premier.ouverture == second.ouverture
+    assert Commande.objects.get().surveillee_jusqua > timezone.now()
     assert terminer_etape(premier) is True
     assert terminer_etape(second) is True
     assert terminer_etape(second, refus=StockInsuffisant()) is True

@@ -133,6 +133,25 @@ def test_an_order_validated_again_meanwhile_is_left_alone(refusee, agir, autres)
     tout_est_coherent(autres)
 
 
+def test_an_order_validated_while_the_worker_looks_keeps_its_reservation(refusee, agir, autres):
+    """What the worker saw was the orphan of the first try; it has become the order's own since."""
+    autres.arriver()
+    autres.pannes = [lambda: agir(valider_commande, refusee)]
+    jobs.surveiller_les_commandes()
+    assert etat(refusee) == "validee"
+    tout_est_coherent(autres)
+
+
+def test_a_watch_that_begins_anew_while_the_worker_looks_goes_on(refusee, autres):
+    def recommencer():
+        Commande.objects.update(surveillee_jusqua=timezone.now() + timedelta(hours=1))
+
+    passer_le_delai()
+    autres.pannes = [recommencer]
+    jobs.surveiller_les_commandes()
+    assert Commande.objects.get().surveillee_jusqua > timezone.now()
+
+
 def test_a_refusal_that_came_after_a_time_out_puts_the_order_under_watch(vente, agir, monkeypatch):
     monkeypatch.setattr(clients, "DELAI_LECTURE", 0.0)
     with pytest.raises(StockInsuffisant):
