@@ -15,7 +15,7 @@ from comptes.errors import (
     TropDeTentatives,
 )
 from comptes.invariants import no_session_of_an_inactive_account, one_live_token, somebody_administers
-from comptes.models import Connexion, JetonRefresh, Role, Session, Tentatives, Utilisateur
+from comptes.models import Connexion, Role, Session, Tentatives, Utilisateur
 from comptes.origine import Origine
 from django.db import connections, transaction
 
@@ -147,24 +147,6 @@ def test_a_login_with_the_old_password_does_not_outlive_its_change(compte):
 
     assert isinstance(pendant(changer, lambda: entrer(utilisateur.email)), IdentifiantsInvalides)
     assert not Session.objects.exists()
-
-
-def test_an_account_disabled_while_it_refreshes_has_no_session_left(race, compte):
-    compte("administrateur")
-    for _ in range(FOIS):
-        utilisateur = compte()
-        refresh = entrer(utilisateur.email).refresh
-        results = race(
-            [
-                lambda refresh=refresh: sessions.renouveler_session(refresh=refresh, origine=ICI),
-                lambda id=utilisateur.pk: utilisateurs.modifier_utilisateur(
-                    utilisateur_id=id, champs={"actif": False}, acteur=OPERATEUR
-                ),
-            ]
-        )
-        expected_only(results, JetonRefuse)
-    assert not list(no_session_of_an_inactive_account())
-    assert JetonRefresh.objects.filter(used_at=None).count() == 0
 
 
 @pytest.mark.parametrize("acte", ["demote", "disable", "delete", "role", "mixed"])
@@ -343,22 +325,3 @@ def test_two_changes_from_the_same_version_do_not_both_count(race, compte):
     )
     assert len(successes(results)) == 1
     assert {r.code for r in results if isinstance(r, DomainError)} == {"version_perimee"}
-
-
-def test_every_change_of_rights_raises_ver(race, compte):
-    """A role's rights and one's own role change at once: the tokens of before both are refused."""
-    compte("administrateur")
-    utilisateur = compte("vendeur")
-    results = race(
-        [
-            lambda: roles.modifier_role(
-                role_id=utilisateur.role_id, champs={"permissions": ["stock.lire"]}, acteur=OPERATEUR
-            ),
-            lambda: utilisateurs.modifier_utilisateur(
-                utilisateur_id=utilisateur.pk, champs={"email": "z@example.org"}, acteur=OPERATEUR
-            ),
-        ]
-    )
-    assert len(successes(results)) == 2
-    utilisateur.refresh_from_db()
-    assert utilisateur.ver == 3
