@@ -32,8 +32,8 @@ export async function fetchConfig() {
 }
 
 // The answer, or null when the token is refused; a network failure is thrown, and does not end the session.
-async function exchangeToken(body) {
-  const call = { method: 'POST', path: RENEW, body, anonymous: true, requestId: uuid() };
+async function exchangeToken() {
+  const call = { method: 'POST', path: RENEW, body: {}, anonymous: true, requestId: uuid() };
   const response = await attempt(call);
   if (response.status === 400 || response.status === 401) return null;
   return read(response, call);

@@ -21,8 +21,8 @@ const CODES = {
   403: 'interdit',
   404: 'introuvable',
   412: 'version_perimee',
-  413: 'trop_grand',
-  429: 'trop_de_demandes',
+  413: 'corps_trop_grand',
+  429: 'trop_de_requetes',
   503: 'service_indisponible',
 };
 

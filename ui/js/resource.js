@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /**
  * What a read answers, kept on screen while it is read again: {data, error, loading, reload, set}.
@@ -27,11 +27,13 @@ export function useResource(load, deps = []) {
   };
 }
 
-/** Read again every `seconds` while the page is visible. */
+/** Do `work` every `seconds` while the page is visible. */
 export function useEvery(seconds, work) {
+  const latest = useRef(work);
+  latest.current = work;
   useEffect(() => {
     const tick = () => {
-      if (!document.hidden) work();
+      if (!document.hidden) latest.current();
     };
     const timer = setInterval(tick, seconds * 1000);
     document.addEventListener('visibilitychange', tick);

@@ -1,11 +1,10 @@
-// The only module that knows a token. The access token lives in memory; the refresh token in the API's HttpOnly
-// cookie or, where the API sets none, in this tab's own storage.
+// The only module that knows a token. The access token lives in memory, and the refresh token in an HttpOnly cookie
+// of the API: no script can read it, this one neither.
 import { computed, signal } from '@preact/signals';
-import { local, perTab } from './storage.js';
+import { local } from './storage.js';
 import { renewalTime } from './token.js';
 
 const OPEN = 'gds.session';
-const REFRESH = 'gds.refresh';
 let access = null;
 let renewAt = Infinity;
 let renewal = null;
@@ -23,10 +22,9 @@ function hold(token) {
   renewAt = renewalTime(token);
 }
 
-export function open({ access: token, refresh, user: account }) {
+export function open({ access: token, user: account }) {
   hold(token);
   local.set(OPEN, '1');
-  if (refresh) perTab.set(REFRESH, refresh);
   ended.value = false;
   if (account) user.value = account;
 }
@@ -34,7 +32,6 @@ export function open({ access: token, refresh, user: account }) {
 export function close({ expired = false } = {}) {
   access = null;
   local.remove(OPEN);
-  perTab.remove(REFRESH);
   ended.value = expired;
   user.value = null;
 }
@@ -53,16 +50,8 @@ const exclusive = (work) => (navigator.locks ? navigator.locks.request('gds.rene
 
 async function exchange(post) {
   if (!wasOpen()) return false;
-  const kept = perTab.get(REFRESH);
-  const byCookie = await post({});
-  const answer = byCookie ?? (kept && (await post({ refresh: kept })));
-  if (!answer) {
-    close({ expired: user.value !== null });
-    return false;
-  }
-  hold(answer.access);
-  // where the cookie works it is the only copy: an older one used later would look like a theft
-  if (byCookie) perTab.remove(REFRESH);
-  else perTab.set(REFRESH, answer.refresh ?? kept);
-  return true;
+  const answer = await post();
+  if (answer) hold(answer.access);
+  else close({ expired: user.value !== null });
+  return Boolean(answer);
 }

@@ -1,38 +1,15 @@
-// localStorage and sessionStorage may be refused by the browser: the application then forgets, and still works.
+// localStorage may be refused by the browser: the application then forgets, and still works.
 
-function open(name) {
+function attempt(work) {
   try {
-    return globalThis[name] ?? null;
+    return work();
   } catch {
     return null;
   }
 }
 
-function keep(area) {
-  return {
-    get(key) {
-      try {
-        return area?.getItem(key) ?? null;
-      } catch {
-        return null;
-      }
-    },
-    set(key, value) {
-      try {
-        area?.setItem(key, value);
-      } catch {
-        /* forgotten at reload */
-      }
-    },
-    remove(key) {
-      try {
-        area?.removeItem(key);
-      } catch {
-        /* nothing was kept */
-      }
-    },
-  };
-}
-
-export const local = keep(open('localStorage'));
-export const perTab = keep(open('sessionStorage'));
+export const local = {
+  get: (key) => attempt(() => localStorage.getItem(key)),
+  set: (key, value) => attempt(() => localStorage.setItem(key, value)),
+  remove: (key) => attempt(() => localStorage.removeItem(key)),
+};

@@ -19,4 +19,5 @@ export const resetPassword = (token, password, key) =>
 export const listUsers = (query, signal) => http.get(`${BASE}users/`, query, { signal });
 export const createUser = (body, key) => http.post(`${BASE}users/`, body, { key });
 export const updateUser = (id, changes, version) => http.patch(`${BASE}users/${id}/`, changes, { version });
+export const unlockUser = (id) => http.post(`${BASE}users/${id}/unlock/`, {});
 export const listRoles = (signal) => http.get(`${BASE}roles/`, { page_size: 200 }, { signal });

@@ -5,7 +5,7 @@ const BASE = '/api/pieces/';
 export const list = (query, signal) => http.get(BASE, query, { signal });
 export const read = (id, signal) => http.get(`${BASE}${id}/`, undefined, { signal });
 export const create = (body, key) => http.post(BASE, body, { key });
-export const update = (id, body, version) => http.put(`${BASE}${id}/`, body, { version });
+export const update = (id, body, version) => http.patch(`${BASE}${id}/`, body, { version });
 export const remove = (id) => http.del(`${BASE}${id}/`);
 export const history = (id, signal) => http.get(`${BASE}${id}/historique/`, undefined, { signal });
 

@@ -1,18 +1,34 @@
 import { html } from '../html.js';
+import { publicScreen } from '../pages/acces.js';
+import { Login } from '../pages/connexion.js';
+import { resume, resumeFailure } from '../resume.js';
+import { location } from '../router.js';
 import * as session from '../session.js';
 import { Confirm } from './confirm.js';
-import { Login } from '../pages/connexion.js';
+import { ErrorState } from './error_state.js';
 import { Shell } from './shell.js';
 import { Toasts } from './toast_stack.js';
-import { location } from '../router.js';
-import { publicScreen } from '../pages/acces.js';
 
 export function App() {
-  const Public = publicScreen(location.value.path);
-  const Screen = Public ?? (session.user.value ? Shell : Login);
   return html`
-      <${Screen} />
-      <${Toasts} />
-      <${Confirm} />
+    <${Screen} />
+    <${Confirm} />
+    <${Toasts} />
   `;
 }
+
+function Screen() {
+  const Public = publicScreen(location.value.path);
+  if (Public) return html`<${Public} />`;
+  if (session.user.value) return html`<${Shell} />`;
+  if (resumeFailure.value) return html`<${Unreachable} />`;
+  return html`<${Login} />`;
+}
+
+const Unreachable = () => html`
+  <main class="unreachable">
+    <div class="card">
+      <${ErrorState} error=${resumeFailure.value} onRetry=${resume} />
+    </div>
+  </main>
+`;

@@ -9,10 +9,9 @@ const ORDER = {
   expediee: 'purple',
   livree: 'green',
   annulee: 'red',
-  commandee: 'blue',
-  recue_partiellement: 'indigo',
-  recue: 'green',
-  retournee: 'orange',
+  validation_en_cours: 'yellow',
+  expedition_en_cours: 'yellow',
+  annulation_en_cours: 'yellow',
 };
 const MOVEMENT = { IN: 'green', OUT: 'orange', TRANSFER: 'blue', ADJUST: 'purple' };
 
@@ -32,5 +31,4 @@ export const ActiveBadge = ({ actif }) =>
 export const PieceBadge = ({ actif }) =>
   actif ? badge('green', t('piece.etat.actif')) : badge('secondary', t('piece.etat.inactif'));
 export const HealthBadge = ({ sante }) => badge(healthColor(sante), tMaybe(`sante.${sante}`, {}, sante));
-export const healthColor = (sante) =>
-  ({ ok: 'green', passing: 'green', warning: 'yellow', degrade: 'yellow' })[sante] ?? 'red';
+export const healthColor = (sante) => ({ ok: 'green', degrade: 'yellow' })[sante] ?? 'red';

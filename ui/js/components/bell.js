@@ -19,12 +19,12 @@ function BellButton() {
   useUnread();
   const n = unread.value;
   const button = html`
-      <${Icon} name="bell" />
-      ${n > 0 && html`
-        <span class="bell-count" aria-hidden="true">
-          ${n > 99 ? '99+' : n}
-        </span>
-      `}
+    <${Icon} name="bell" />
+    ${n > 0 && html`
+      <span class="bell-count" aria-hidden="true">
+        ${n > 99 ? '99+' : n}
+      </span>
+    `}
   `;
   return html`
     <${Menu}
@@ -41,20 +41,20 @@ function BellButton() {
 function LatestNotifications({ onGo }) {
   const { data, loading } = useResource((signal) => api.list({ page_size: 6 }, signal));
   return html`
-      <div class="menu-title">${t('nav.notifications')}</div>
-      ${loading && !data && html`
-        <div class="p-3">
-          <${Skeleton} lines=${4} />
-        </div>
-      `}
-      ${data?.results.length === 0 && html`<p class="p-3 text-secondary mb-0">${t('notifications.vide')}</p>`}
-      <div class="bell-list">
-        ${data?.results.map((item) => html`
-          <${NotificationItem} key=${item.id} item=${item} compact onGo=${onGo} />
-        `)}
+    <div class="menu-title">${t('nav.notifications')}</div>
+    ${loading && !data && html`
+      <div class="p-3">
+        <${Skeleton} lines=${4} />
       </div>
-      <a class="menu-footer" href="#/notifications" onClick=${onGo}>
-        ${t('notifications.toutes')}
-      </a>
+    `}
+    ${data?.results.length === 0 && html`<p class="p-3 text-secondary mb-0">${t('notifications.vide')}</p>`}
+    <div class="bell-list">
+      ${data?.results.map((item) => html`
+        <${NotificationItem} key=${item.id} item=${item} compact onGo=${onGo} />
+      `)}
+    </div>
+    <a class="menu-footer" href="#/notifications" onClick=${onGo}>
+      ${t('notifications.toutes')}
+    </a>
   `;
 }

@@ -11,12 +11,12 @@ export function CategoryDialog({ options, onClose, onCreated }) {
     api.createCategory({ nom, parent_id: parent || null }, key);
   const form = useForm({ nom: '', parent_id: '' }, send, onCreated);
   const footer = html`
-      <button type="button" class="btn" onClick=${onClose}>
-        ${t('action.renoncer')}
-      </button>
-      <${SubmitButton} busy=${form.busy} form="category-form">
-        ${t('action.creer')}
-      <//>
+    <button type="button" class="btn" onClick=${onClose}>
+      ${t('action.renoncer')}
+    </button>
+    <${SubmitButton} busy=${form.busy} form="category-form">
+      ${t('action.creer')}
+    <//>
   `;
   return html`
     <${Dialog} title=${t('categorie.nouvelle')} onClose=${onClose} footer=${footer} class="dialog-small">

@@ -15,12 +15,12 @@ export function ClientDialog({ initial = {}, onClose, onSaved }) {
   const values = Object.fromEntries(Object.keys(EMPTY).map((name) => [name, initial[name] ?? '']));
   const form = useForm(values, send, onSaved);
   const footer = html`
-      <button type="button" class="btn" onClick=${onClose}>
-        ${t('action.renoncer')}
-      </button>
-      <${SubmitButton} busy=${form.busy} form="client-form">
-        ${t('action.enregistrer')}
-      <//>
+    <button type="button" class="btn" onClick=${onClose}>
+      ${t('action.renoncer')}
+    </button>
+    <${SubmitButton} busy=${form.busy} form="client-form">
+      ${t('action.enregistrer')}
+    <//>
   `;
   return html`
     <${Dialog} title=${t(initial.id ? 'client.modifier' : 'client.nouveau')} onClose=${onClose} footer=${footer}>

@@ -22,25 +22,25 @@ export function ClientPicker({ onChoose, ...props }) {
     run: setCreating,
   };
   return html`
-      <${Combobox}
-        label=${t('client.client')}
-        placeholder=${t('client.chercher')}
-        search=${search}
-        draw=${line}
-        text=${(client) => client.nom}
-        create=${create || undefined}
-        onChoose=${onChoose}
-        ...${props}
+    <${Combobox}
+      label=${t('client.client')}
+      placeholder=${t('client.chercher')}
+      search=${search}
+      draw=${line}
+      text=${(client) => client.nom}
+      create=${create || undefined}
+      onChoose=${onChoose}
+      ...${props}
+    />
+    ${creating !== null && html`
+      <${ClientDialog}
+        initial=${{ nom: creating }}
+        onClose=${() => setCreating(null)}
+        onSaved=${(client) => {
+          setCreating(null);
+          onChoose(client);
+        }}
       />
-      ${creating !== null && html`
-        <${ClientDialog}
-          initial=${{ nom: creating }}
-          onClose=${() => setCreating(null)}
-          onSaved=${(client) => {
-            setCreating(null);
-            onChoose(client);
-          }}
-        />
-      `}
+    `}
   `;
 }

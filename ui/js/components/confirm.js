@@ -21,16 +21,16 @@ export function Confirm() {
   if (!question.value) return null;
   const { title, text, yes, danger } = question.value;
   const footer = html`
-      <button type="button" class="btn" onClick=${() => answer(false)}>
-        ${t('action.renoncer')}
-      </button>
-      <button
-        type="button"
-        class=${`btn ${danger ? 'btn-danger' : 'btn-primary'}`}
-        autofocus
-        onClick=${() => answer(true)}>
-        ${yes}
-      </button>
+    <button type="button" class="btn" onClick=${() => answer(false)}>
+      ${t('action.renoncer')}
+    </button>
+    <button
+      type="button"
+      class=${`btn ${danger ? 'btn-danger' : 'btn-primary'}`}
+      autofocus
+      onClick=${() => answer(true)}>
+      ${yes}
+    </button>
   `;
   return html`
     <${Dialog} title=${title} footer=${footer} class="dialog-small" onClose=${() => answer(false)}>

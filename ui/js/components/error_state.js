@@ -13,13 +13,13 @@ export function ErrorState({ error, onRetry }) {
     </button>
   `;
   const text = html`
-      ${explain(error)}
-      ${error.requestId && html`
-          <br />
-          <small>
-            ${t('toast.requete')} <code>${error.requestId}</code>
-          </small>
-      `}
+    ${explain(error)}
+    ${error.requestId && html`
+      <br />
+      <small>
+        ${t('toast.requete')} <code>${error.requestId}</code>
+      </small>
+    `}
   `;
   return html`
     <div role="alert">

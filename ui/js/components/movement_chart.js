@@ -53,8 +53,8 @@ const options = (days) => (UPlot) => {
 export function MovementChart({ days }) {
   const data = useMemo(() => toColumns(days), [days]);
   return html`
-      <${Chart} options=${options(days)} data=${data} label=${t('tableau.graphique')} />
-      <${TextTable} days=${days} />
+    <${Chart} options=${options(days)} data=${data} label=${t('tableau.graphique')} />
+    <${TextTable} days=${days} />
   `;
 }
 

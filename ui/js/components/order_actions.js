@@ -64,13 +64,13 @@ export function OrderActions({ order, onOrder, onRefusal }) {
     <//>
   `;
   return html`
-      ${others.reverse().map(button)}
-      ${isEditable(order) && html`
-        <a class="btn" href=${`#/commandes/${order.id}/modifier`}>
-          <${Icon} name="edit" size=${18} />
-          ${t('action.modifier')}
-        </a>
-      `}
-      ${main && button(main)}
+    ${others.reverse().map(button)}
+    ${isEditable(order) && html`
+      <a class="btn" href=${`#/commandes/${order.id}/modifier`}>
+        <${Icon} name="edit" size=${18} />
+        ${t('action.modifier')}
+      </a>
+    `}
+    ${main && button(main)}
   `;
 }

@@ -1,16 +1,18 @@
 import * as api from '../api/commandes.js';
 import { html } from '../html.js';
 import { t, tMaybe } from '../i18n.js';
+import { isWaiting } from '../order_states.js';
 import { useResource } from '../resource.js';
 import { Skeleton } from './skeleton.js';
 import { Timeline } from './timeline.js';
 
-const stateOf = (row) => row.etat ?? row.etat_apres ?? row.vers ?? row.action;
+// while stock_service was asked the order stood in between: the steps a person follows are those around it
+const isStep = (row) => !isWaiting({ etat: row.etat_apres });
 
 /** Every transition: who, when. */
 export function OrderHistory({ id }) {
   const { data, error } = useResource((signal) => api.history(id, signal), [id]);
-  const rows = data?.results ?? data;
+  const rows = data && (data.results ?? data).filter(isStep);
   return html`
     <section class="card panel">
       <header class="panel-header">
@@ -22,7 +24,7 @@ export function OrderHistory({ id }) {
         ${rows && html`
           <${Timeline}
             rows=${rows}
-            title=${(row) => tMaybe(`etat.${stateOf(row)}`, {}, stateOf(row))}
+            title=${(row) => tMaybe(`etat.${row.etat_apres}`, {}, row.etat_apres)}
             detail=${(row) => row.motif && html`<div>${row.motif}</div>`}
           />
         `}

@@ -11,14 +11,13 @@ export function OrderProgress({ etat }) {
         ${t('commande.est_annulee')}
       </div>
     `;
-  if (!STEPS.includes(etat)) return null;
   return html`
     <ol class="order-progress card" aria-label=${t('commande.avancement')}>
       ${STEPS.map((step, i) => html`
         <li
           key=${step}
           class=${`step-${stepState(step, etat)}`}
-          aria-current=${step === etat ? 'step' : undefined}>
+          aria-current=${stepState(step, etat) === 'current' ? 'step' : undefined}>
           <span class="step-mark">
             ${stepState(step, etat) === 'done' ? html`<${Icon} name="check" size=${16} />` : i + 1}
           </span>

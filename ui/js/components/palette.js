@@ -48,37 +48,37 @@ function PaletteBody() {
     } else if (event.key === 'Enter' && options[index]) run(options[index]);
   };
   return html`
-      <div class="palette-input">
-        <${Icon} name="search" />
-        <input
-          type="text"
-          autofocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="palette-list"
-          aria-activedescendant=${`palette-${index}`}
-          placeholder=${t('palette.invite')}
-          aria-label=${t('palette.titre')}
-          value=${typed}
-          onInput=${(event) => setTyped(event.target.value)}
-          onKeyDown=${onKey}
-        />
-      </div>
-      <ul class="palette-list" id="palette-list" role="listbox">
-        ${options.map((command, i) => html`
-          <li
-            key=${command.id}
-            id=${`palette-${i}`}
-            role="option"
-            aria-selected=${i === index}
-            onPointerMove=${() => setIndex(i)}
-            onClick=${() => run(command)}>
-            <${Icon} name=${command.icon} size=${18} />
-            <span>${command.label}</span>
-            ${command.hint && html`<small>${command.hint}</small>`}
-          </li>
-        `)}
-        ${!options.length && html`<li class="combobox-none">${t('recherche.aucun')}</li>`}
-      </ul>
+    <div class="palette-input">
+      <${Icon} name="search" />
+      <input
+        type="text"
+        autofocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant=${`palette-${index}`}
+        placeholder=${t('palette.invite')}
+        aria-label=${t('palette.titre')}
+        value=${typed}
+        onInput=${(event) => setTyped(event.target.value)}
+        onKeyDown=${onKey}
+      />
+    </div>
+    <ul class="palette-list" id="palette-list" role="listbox">
+      ${options.map((command, i) => html`
+        <li
+          key=${command.id}
+          id=${`palette-${i}`}
+          role="option"
+          aria-selected=${i === index}
+          onPointerMove=${() => setIndex(i)}
+          onClick=${() => run(command)}>
+          <${Icon} name=${command.icon} size=${18} />
+          <span>${command.label}</span>
+          ${command.hint && html`<small>${command.hint}</small>`}
+        </li>
+      `)}
+      ${!options.length && html`<li class="combobox-none">${t('recherche.aucun')}</li>`}
+    </ul>
   `;
 }

@@ -28,12 +28,10 @@ const EMPTY = {
 const DECIMALS = ['prix_achat', 'prix_vente', 'taux_tva'];
 
 // what cannot be read as a number is sent as typed: the API's answer then names the field
-function toBody(values, piece) {
+function toBody(values) {
   const body = { ...values, categorie_id: values.categorie_id || null };
-  for (const name of DECIMALS)
-    body[name] = values[name] === '' ? undefined : (parseDecimal(values[name]) ?? values[name]);
+  for (const name of DECIMALS) body[name] = parseDecimal(values[name] || '0') ?? values[name];
   if (!body.reference) delete body.reference;
-  if (piece) body.attributs = piece.attributs;
   return body;
 }
 
@@ -42,7 +40,7 @@ export function PieceForm({ piece, onReload }) {
     Object.entries(EMPTY).map(([name, value]) => [name, piece ? (piece[name] ?? '') : value]),
   );
   const send = (values, key) =>
-    piece ? api.update(piece.id, toBody(values, piece), piece.version) : api.create(toBody(values), key);
+    piece ? api.update(piece.id, toBody(values), piece.version) : api.create(toBody(values), key);
   const form = useForm(initial, send, (saved) => {
     notify(t(piece ? 'piece.modifiee' : 'piece.creee', { nom: saved.nom }));
     go(`/pieces/${saved.id}`);

@@ -30,65 +30,65 @@ export function PieceStock({ piece }) {
       </div>
     `;
   return html`
-      <section class="card panel">
-        <header class="panel-header">
-          <h2>${t('stock.etat')}</h2>
-          <${LevelBadge} etat=${level.etat} />
-        </header>
-        <div class="level-figures">
-          <${Amount}
-            label=${t('stock.disponible')}
-            value=${
-              html`
-                ${quantity(level.disponible)} <small>${piece.unite}</small>
-              `
-            }
-            main
-          />
-          <${Amount} label=${t('stock.quantite')} value=${quantity(level.quantite)} />
-          <${Amount} label=${t('stock.reserve')} value=${quantity(level.reserve)} />
-          <${Amount} label=${t('stock.en_commande')} value=${quantity(level.en_commande)} />
-          <${Amount} label=${t('stock.valeur')} value=${money(level.valeur)} />
-          <${Amount}
-            label=${t('stock.seuil')}
-            value=${
-              html`
-                ${quantity(level.seuil)}
-                ${can('stock.gerer') && html`
-                  <button
-                    type="button"
-                    class="icon-button icon-button-sm"
-                    aria-label=${t('seuil.modifier')}
-                    title=${t('seuil.modifier')}
-                    onClick=${() => setEditing(true)}>
-                    <${Icon} name="edit" size=${16} />
-                  </button>
-                `}
-              `
-            }
-          />
-        </div>
-        <${PlaceLevels} places=${level.emplacements} />
-      </section>
-      <section class="card panel">
-        <header class="panel-header">
-          <h2>${t('tableau.derniers')}</h2>
-          <a href=${`#/stock/mouvements?piece_id=${piece.id}`}>${t('action.voir_tout')}</a>
-        </header>
-        <div class="panel-body">
-          <${MovementFeed} movements=${level.derniers_mouvements} ofPiece />
-        </div>
-      </section>
-      ${editing && html`
-        <${ThresholdDialog}
-          level=${level}
-          onClose=${() => setEditing(false)}
-          onSaved=${() => {
-            setEditing(false);
-            reload();
-          }}
+    <section class="card panel">
+      <header class="panel-header">
+        <h2>${t('stock.etat')}</h2>
+        <${LevelBadge} etat=${level.etat} />
+      </header>
+      <div class="level-figures">
+        <${Amount}
+          label=${t('stock.disponible')}
+          value=${
+            html`
+            ${quantity(level.disponible)} <small>${piece.unite}</small>
+            `
+          }
+          main
         />
-      `}
+        <${Amount} label=${t('stock.quantite')} value=${quantity(level.quantite)} />
+        <${Amount} label=${t('stock.reserve')} value=${quantity(level.reserve)} />
+        <${Amount} label=${t('stock.en_commande')} value=${quantity(level.en_commande)} />
+        <${Amount} label=${t('stock.valeur')} value=${money(level.valeur)} />
+        <${Amount}
+          label=${t('stock.seuil')}
+          value=${
+            html`
+            ${quantity(level.seuil)}
+            ${can('stock.gerer') && html`
+              <button
+                type="button"
+                class="icon-button icon-button-sm"
+                aria-label=${t('seuil.modifier')}
+                title=${t('seuil.modifier')}
+                onClick=${() => setEditing(true)}>
+                <${Icon} name="edit" size=${16} />
+              </button>
+            `}
+            `
+          }
+        />
+      </div>
+      <${PlaceLevels} places=${level.emplacements} />
+    </section>
+    <section class="card panel">
+      <header class="panel-header">
+        <h2>${t('tableau.derniers')}</h2>
+        <a href=${`#/stock/mouvements?piece_id=${piece.id}`}>${t('action.voir_tout')}</a>
+      </header>
+      <div class="panel-body">
+        <${MovementFeed} movements=${level.derniers_mouvements} ofPiece />
+      </div>
+    </section>
+    ${editing && html`
+      <${ThresholdDialog}
+        level=${level}
+        onClose=${() => setEditing(false)}
+        onSaved=${() => {
+          setEditing(false);
+          reload();
+        }}
+      />
+    `}
   `;
 }
 

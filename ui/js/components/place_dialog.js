@@ -22,12 +22,12 @@ export function PlaceDialog({ place, options, onClose, onSaved }) {
   }
   const form = useForm(initial, send, onSaved);
   const footer = html`
-      <button type="button" class="btn" onClick=${onClose}>
-        ${t('action.renoncer')}
-      </button>
-      <${SubmitButton} busy=${form.busy} form="place-form">
-        ${t('action.enregistrer')}
-      <//>
+    <button type="button" class="btn" onClick=${onClose}>
+      ${t('action.renoncer')}
+    </button>
+    <${SubmitButton} busy=${form.busy} form="place-form">
+      ${t('action.enregistrer')}
+    <//>
   `;
   return html`
     <${Dialog}

@@ -15,20 +15,20 @@ function skip(event) {
 /** The frame of every signed-in screen. */
 export function Shell() {
   return html`
-      <a class="skip-link" href="#contenu" onClick=${skip}>
-        ${t('shell.aller_au_contenu')}
-      </a>
-      <div class="shell">
-        <${SideNav} />
-        <div class="shell-main">
-          <${TopBar} />
-          <main id="contenu" class="page" tabindex="-1">
-            <${Screen} />
-          </main>
-        </div>
-        <${BottomNav} />
+    <a class="skip-link" href="#contenu" onClick=${skip}>
+      ${t('shell.aller_au_contenu')}
+    </a>
+    <div class="shell">
+      <${SideNav} />
+      <div class="shell-main">
+        <${TopBar} />
+        <main id="contenu" class="page" tabindex="-1">
+          <${Screen} />
+        </main>
       </div>
-      <${Palette} />
-      <${ShortcutHelp} />
+      <${BottomNav} />
+    </div>
+    <${Palette} />
+    <${ShortcutHelp} />
   `;
 }

@@ -16,10 +16,10 @@ const decimal = (text) => (text === '' || text === null ? null : (parseDecimal(t
 export function ThresholdDialog({ level, onClose, onSaved }) {
   const { data, error } = useResource((signal) => stock.threshold(level.piece_id, signal));
   const footer = html`
-      <button type="button" class="btn" onClick=${onClose}>
-        ${t('action.renoncer')}
-      </button>
-      <${SubmitButton} form="threshold-form">${t('action.enregistrer')}<//>
+    <button type="button" class="btn" onClick=${onClose}>
+      ${t('action.renoncer')}
+    </button>
+    <${SubmitButton} form="threshold-form">${t('action.enregistrer')}<//>
   `;
   // no threshold yet is an empty form, not an error
   const ready = data ?? (error?.status === 404 ? {} : null);

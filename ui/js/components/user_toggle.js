@@ -6,11 +6,30 @@ import * as session from '../session.js';
 import { notify, reportError } from '../toasts.js';
 import { confirm } from './confirm.js';
 
+/** Let in again somebody who guessed too often and would have to wait. */
+export function UserUnlock({ user, onDone }) {
+  if (!session.can('utilisateurs.gerer') || !user.verrouille_jusqua) return null;
+  async function unlock() {
+    try {
+      await api.unlockUser(user.id);
+      notify(t('utilisateur.debloque', user));
+      onDone();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  return html`
+    <button type="button" class="btn btn-sm me-2" onClick=${unlock}>
+      ${t('utilisateur.debloquer')}
+    </button>
+  `;
+}
+
 /** Disable an account, or enable it again. One's own is left alone: nobody locks the door behind themselves. */
 export function UserToggle({ user, onDone }) {
   const [busy, setBusy] = useState(false);
   if (!session.can('utilisateurs.gerer') || user.id === session.user.value.id) return null;
-  const active = user.actif !== false;
+  const active = user.actif;
   async function toggle() {
     if (
       active &&

@@ -45,31 +45,31 @@ export default function Clients() {
     </button>
   `;
   return html`
-      <${PageHeader} title=${t('nav.clients')} text=${t('client.intro')}>
-        ${add}
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('client.chercher')} />
-        </div>
-        <${DataTable}
-          caption=${t('nav.clients')}
-          columns=${columns(setEdited)}
-          ...${list}
-          empty=${html`<${EmptyState} icon="building-store" title=${t('client.aucun')} action=${add} />`}
-        />
-        <${Pager} ...${list} />
+    <${PageHeader} title=${t('nav.clients')} text=${t('client.intro')}>
+      ${add}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('client.chercher')} />
       </div>
-      ${edited && html`
-        <${ClientDialog}
-          initial=${edited}
-          onClose=${() => setEdited(null)}
-          onSaved=${(client) => {
-            setEdited(null);
-            notify(t('client.enregistre', client));
-            list.reload();
-          }}
-        />
-      `}
+      <${DataTable}
+        caption=${t('nav.clients')}
+        columns=${columns(setEdited)}
+        ...${list}
+        empty=${html`<${EmptyState} icon="building-store" title=${t('client.aucun')} action=${add} />`}
+      />
+      <${Pager} ...${list} />
+    </div>
+    ${edited && html`
+      <${ClientDialog}
+        initial=${edited}
+        onClose=${() => setEdited(null)}
+        onSaved=${(client) => {
+          setEdited(null);
+          notify(t('client.enregistre', client));
+          list.reload();
+        }}
+      />
+    `}
   `;
 }

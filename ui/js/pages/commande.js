@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import * as api from '../api/commandes.js';
 import { OrderBadge } from '../components/badges.js';
 import { ErrorState } from '../components/error_state.js';
+import { Icon } from '../components/icon.js';
 import { OrderActions } from '../components/order_actions.js';
 import { OrderHistory } from '../components/order_history.js';
 import { OrderLines } from '../components/order_lines.js';
@@ -12,14 +13,18 @@ import { SkeletonPage } from '../components/skeleton.js';
 import { dateTime } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { isWaiting } from '../order_states.js';
 import { takeRefusal } from '../order_refusal.js';
-import { useResource } from '../resource.js';
+import { useEvery, useResource } from '../resource.js';
+
+const SECONDS = 2;
 
 /** One order: where it stands, its lines, what may be done with it next. */
 export default function Commande({ id }) {
   const resource = useResource((signal) => api.read(id, signal), [id]);
   const [refusal, setRefusal] = useState(() => takeRefusal(id));
   const { data: order, error, reload } = resource;
+  useEvery(SECONDS, () => order && isWaiting(order) && reload());
   if (error && !order)
     return html`
       <div class="card">
@@ -28,43 +33,49 @@ export default function Commande({ id }) {
     `;
   if (!order) return html`<${SkeletonPage} />`;
   return html`
-      <${PageHeader}
-        title=${order.reference}
-        badge=${html`<${OrderBadge} etat=${order.etat} />`}
-        back=${{ href: '#/commandes', label: t('nav.commandes') }}
-        text=${t('commande.creee_le', {
-          type: t(`commande.type.${order.type}`),
-          date: dateTime(order.cree_le),
-        })}>
-        <${OrderActions}
-          order=${order}
-          onOrder=${(now) => {
-            setRefusal(null);
-            resource.set(now);
-          }}
-          onRefusal=${(refused) => {
-            setRefusal(refused);
-            reload();
-          }}
-        />
-      <//>
-      <${OrderProgress} etat=${order.etat} />
-      <div class="detail-grid">
-        <div>
-          <${OrderLines} order=${order} shortages=${refusal?.data?.lignes ?? []} />
-        </div>
-        <div>
-          <${PartnerCard} partner=${order.client ?? order.fournisseur} />
-          ${order.notes && html`
-            <section class="card panel">
-              <header class="panel-header">
-                <h2>${t('commande.notes')}</h2>
-              </header>
-              <div class="panel-body text-prewrap">${order.notes}</div>
-            </section>
-          `}
-          <${OrderHistory} key=${order.version ?? order.etat} id=${id} />
-        </div>
+    <${PageHeader}
+      title=${order.reference}
+      badge=${html`<${OrderBadge} etat=${order.etat} />`}
+      back=${{ href: '#/commandes', label: t('nav.commandes') }}
+      text=${t('commande.creee_le', {
+        type: t(`commande.type.${order.type}`),
+        date: dateTime(order.cree_le),
+      })}>
+      <${OrderActions}
+        order=${order}
+        onOrder=${(now) => {
+          setRefusal(null);
+          resource.set(now);
+        }}
+        onRefusal=${(refused) => {
+          setRefusal(refused);
+          reload();
+        }}
+      />
+    <//>
+    <${OrderProgress} etat=${order.etat} />
+    ${isWaiting(order) && html`
+      <div class="alert alert-info" role="status">
+        <${Icon} name="clock" />
+        ${t('commande.attend_stock')}
       </div>
+    `}
+    <div class="detail-grid">
+      <div>
+        <${OrderLines} order=${order} shortages=${refusal?.data?.lignes ?? []} />
+      </div>
+      <div>
+        <${PartnerCard} partner=${order.client ?? order.fournisseur} />
+        ${order.notes && html`
+          <section class="card panel">
+            <header class="panel-header">
+              <h2>${t('commande.notes')}</h2>
+            </header>
+            <div class="panel-body text-prewrap">${order.notes}</div>
+          </section>
+        `}
+        <${OrderHistory} key=${order.version ?? order.etat} id=${id} />
+      </div>
+    </div>
   `;
 }

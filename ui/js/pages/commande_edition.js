@@ -19,17 +19,17 @@ export default function CommandeEdition({ id }) {
     ? { href: `#/commandes/${id}`, label: order?.reference ?? t('nav.commandes') }
     : { href: '#/commandes', label: t('nav.commandes') };
   return html`
-      <${PageHeader} title=${t(id ? 'commande.modifier' : 'commande.nouvelle')} back=${back} />
-      ${error && html`
-        <div class="card">
-          <${ErrorState} error=${error} onRetry=${reload} />
-        </div>
-      `}
-      ${id && loading && !order && html`
-        <div class="card card-body">
-          <${Skeleton} lines=${8} />
-        </div>
-      `}
-      ${(!id || order) && html`<${OrderForm} key=${order?.version} order=${order} onReload=${reload} />`}
+    <${PageHeader} title=${t(id ? 'commande.modifier' : 'commande.nouvelle')} back=${back} />
+    ${error && html`
+      <div class="card">
+        <${ErrorState} error=${error} onRetry=${reload} />
+      </div>
+    `}
+    ${id && loading && !order && html`
+      <div class="card card-body">
+        <${Skeleton} lines=${8} />
+      </div>
+    `}
+    ${(!id || order) && html`<${OrderForm} key=${order?.version} order=${order} onReload=${reload} />`}
   `;
 }

@@ -63,26 +63,26 @@ export default function Commandes() {
       />
     `;
   return html`
-      <${PageHeader} title=${t('nav.commandes')} text=${t('commande.intro')}>
-        ${add}
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('commande.rechercher')} />
-          <${FilterTabs}
-            name="etat"
-            label=${t('champ.etat')}
-            options=${STATES.map((value) => ({ value, label: t(value ? `etat.${value}` : 'filtre.tout') }))}
-          />
-        </div>
-        <${DataTable}
-          caption=${t('nav.commandes')}
-          columns=${columns()}
-          ...${list}
-          empty=${empty}
-          link=${(order) => `/commandes/${order.id}`}
+    <${PageHeader} title=${t('nav.commandes')} text=${t('commande.intro')}>
+      ${add}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('commande.rechercher')} />
+        <${FilterTabs}
+          name="etat"
+          label=${t('champ.etat')}
+          options=${STATES.map((value) => ({ value, label: t(value ? `etat.${value}` : 'filtre.tout') }))}
         />
-        <${Pager} ...${list} />
       </div>
+      <${DataTable}
+        caption=${t('nav.commandes')}
+        columns=${columns()}
+        ...${list}
+        empty=${empty}
+        link=${(order) => `/commandes/${order.id}`}
+      />
+      <${Pager} ...${list} />
+    </div>
   `;
 }

@@ -12,11 +12,11 @@ import { notify } from '../toasts.js';
 /** One's own account: name, language, password. */
 export default function Compte() {
   return html`
-      <${PageHeader} title=${t('nav.compte')} text=${user.value.email} />
-      <div class="narrow-form">
-        <${Profile} />
-        <${Password} />
-      </div>
+    <${PageHeader} title=${t('nav.compte')} text=${user.value.email} />
+    <div class="narrow-form">
+      <${Profile} />
+      <${Password} />
+    </div>
   `;
 }
 

@@ -16,7 +16,7 @@ import { notify, reportError } from '../toasts.js';
 const columns = (onRestore) => [
   { label: t('corbeille.objet'), title: true, cell: (row) => html`<strong>${row.libelle}</strong>` },
   { label: t('champ.module'), cell: (row) => tMaybe(`module.${row.module}`, {}, row.module) },
-  { label: t('corbeille.supprime_par'), cell: (row) => row.supprime_par_email ?? row.supprime_par ?? '–' },
+  { label: t('corbeille.supprime_par'), cell: (row) => row.supprime_par_email || '–' },
   {
     label: t('corbeille.supprime_le'),
     sort: 'supprime_le',
@@ -57,18 +57,18 @@ export default function Corbeille() {
     }
   }
   return html`
-      <${PageHeader} title=${t('nav.corbeille')} text=${t('corbeille.intro')} />
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('corbeille.rechercher')} />
-        </div>
-        <${DataTable}
-          caption=${t('nav.corbeille')}
-          columns=${columns(restore)}
-          ...${list}
-          empty=${html`<${EmptyState} icon="trash" title=${t('corbeille.vide')} text=${t('corbeille.vide_texte')} />`}
-        />
-        <${Pager} ...${list} />
+    <${PageHeader} title=${t('nav.corbeille')} text=${t('corbeille.intro')} />
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('corbeille.rechercher')} />
       </div>
+      <${DataTable}
+        caption=${t('nav.corbeille')}
+        columns=${columns(restore)}
+        ...${list}
+        empty=${html`<${EmptyState} icon="trash" title=${t('corbeille.vide')} text=${t('corbeille.vide_texte')} />`}
+      />
+      <${Pager} ...${list} />
+    </div>
   `;
 }

@@ -46,39 +46,39 @@ export default function Emplacements() {
     </button>
   `;
   return html`
-      <${PageHeader} title=${t('nav.emplacements')} text=${t('emplacement.intro')}>
-        ${add}
-      <//>
-      <div class="card">
-        ${places.error && !places.rows && html`<${ErrorState} error=${places.error} onRetry=${places.reload} />`}
-        ${!places.rows && !places.error && html`
-          <div class="card-body">
-            <${Skeleton} lines=${6} />
-          </div>
-        `}
-        ${places.rows?.length === 0 && html`
-          <${EmptyState}
-            icon="building-warehouse"
-            title=${t('emplacement.aucun')}
-            text=${t('emplacement.aucun_texte')}
-            action=${add}
-          />
-        `}
-        ${places.rows?.length > 0 && html`
-          <${PlaceTree} rows=${places.rows} manages=${manages} onEdit=${setEdited} onRemove=${remove} />
-        `}
-      </div>
-      ${edited && html`
-        <${PlaceDialog}
-          place=${edited}
-          options=${places.options}
-          onClose=${() => setEdited(null)}
-          onSaved=${(place) => {
-            setEdited(null);
-            notify(t('emplacement.enregistre', { code: place.code }));
-            places.reload();
-          }}
+    <${PageHeader} title=${t('nav.emplacements')} text=${t('emplacement.intro')}>
+      ${add}
+    <//>
+    <div class="card">
+      ${places.error && !places.rows && html`<${ErrorState} error=${places.error} onRetry=${places.reload} />`}
+      ${!places.rows && !places.error && html`
+        <div class="card-body">
+          <${Skeleton} lines=${6} />
+        </div>
+      `}
+      ${places.rows?.length === 0 && html`
+        <${EmptyState}
+          icon="building-warehouse"
+          title=${t('emplacement.aucun')}
+          text=${t('emplacement.aucun_texte')}
+          action=${add}
         />
       `}
+      ${places.rows?.length > 0 && html`
+        <${PlaceTree} rows=${places.rows} manages=${manages} onEdit=${setEdited} onRemove=${remove} />
+      `}
+    </div>
+    ${edited && html`
+      <${PlaceDialog}
+        place=${edited}
+        options=${places.options}
+        onClose=${() => setEdited(null)}
+        onSaved=${(place) => {
+          setEdited(null);
+          notify(t('emplacement.enregistre', { code: place.code }));
+          places.reload();
+        }}
+      />
+    `}
   `;
 }

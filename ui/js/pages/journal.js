@@ -12,6 +12,7 @@ import { dateTime } from '../format.js';
 import { html } from '../html.js';
 import { t, tMaybe } from '../i18n.js';
 import { useCursorList } from '../liste.js';
+import { actionText, phraseOf } from '../log_phrase.js';
 
 const SERVICES = [
   'auth_service',
@@ -21,25 +22,34 @@ const SERVICES = [
   'notification_service',
   'log_service',
 ];
-const ACTIONS = ['create', 'update', 'delete', 'restore', 'login', 'logout'];
-const actionText = (action) => tMaybe(`action_journal.${action}`, {}, action);
+const ACTIONS = [
+  'creer',
+  'modifier',
+  'supprimer',
+  'restaurer',
+  'enregistrer',
+  'valider',
+  'expedier',
+  'annuler',
+  'connecter',
+];
 
 const columns = (open) => [
-  { label: t('champ.date'), cell: (row) => dateTime(row.cree_le) },
+  { label: t('champ.date'), cell: (row) => dateTime(row.emis_le) },
   {
     label: t('champ.action'),
     title: true,
     cell: (row) => html`
       <button type="button" class="row-link cell-link" onClick=${() => open(row)}>
-        ${actionText(row.action)}
+        ${phraseOf(row)}
       </button>
     `,
   },
   { label: t('champ.module'), cell: (row) => tMaybe(`module.${row.module}`, {}, row.module) },
-  { label: t('corbeille.objet'), cell: (row) => row.libelle ?? row.objet_id ?? '–' },
-  { label: t('champ.auteur'), cell: (row) => row.user_email ?? '–' },
+  { label: t('corbeille.objet'), cell: (row) => row.libelle || row.objet_id },
+  { label: t('champ.auteur'), cell: (row) => row.user_email || '–' },
   { label: t('journal.service'), cell: (row) => html`<code>${row.service}</code>` },
-  { label: t('journal.ip'), cell: (row) => row.ip ?? '–' },
+  { label: t('journal.ip'), cell: (row) => row.ip || '–' },
 ];
 
 /** The audit log: who did what, from where. */
@@ -47,32 +57,32 @@ export default function Journal() {
   const list = useCursorList(api.listLogs);
   const [shown, setShown] = useState(null);
   return html`
-      <${PageHeader} title=${t('nav.journal')} text=${t('journal.intro')} />
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('journal.rechercher')} />
-          <${FilterSelect}
-            name="service"
-            label=${t('journal.service')}
-            all=${t('journal.tous_services')}
-            options=${SERVICES.map((value) => ({ value, label: value }))}
-          />
-          <${FilterSelect}
-            name="action"
-            label=${t('champ.action')}
-            all=${t('journal.toutes_actions')}
-            options=${ACTIONS.map((value) => ({ value, label: actionText(value) }))}
-          />
-          <${DateRange} />
-        </div>
-        <${DataTable}
-          caption=${t('nav.journal')}
-          columns=${columns(setShown)}
-          ...${list}
-          empty=${html`<${EmptyState} icon="history" title=${t('liste.rien')} text=${t('liste.rien_texte')} />`}
+    <${PageHeader} title=${t('nav.journal')} text=${t('journal.intro')} />
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('journal.rechercher')} />
+        <${FilterSelect}
+          name="service"
+          label=${t('journal.service')}
+          all=${t('journal.tous_services')}
+          options=${SERVICES.map((value) => ({ value, label: value }))}
         />
-        <${CursorPager} ...${list} />
+        <${FilterSelect}
+          name="action"
+          label=${t('champ.action')}
+          all=${t('journal.toutes_actions')}
+          options=${ACTIONS.map((value) => ({ value, label: actionText(value) }))}
+        />
+        <${DateRange} />
       </div>
-      ${shown && html`<${LogDialog} log=${shown} onClose=${() => setShown(null)} />`}
+      <${DataTable}
+        caption=${t('nav.journal')}
+        columns=${columns(setShown)}
+        ...${list}
+        empty=${html`<${EmptyState} icon="history" title=${t('liste.rien')} text=${t('liste.rien_texte')} />`}
+      />
+      <${CursorPager} ...${list} />
+    </div>
+    ${shown && html`<${LogDialog} log=${shown} onClose=${() => setShown(null)} />`}
   `;
 }

@@ -12,17 +12,17 @@ export default function Mouvement() {
   const { piece: id } = location.value.query;
   const { data: piece, loading } = useResource(id ? (signal) => pieces.read(id, signal) : null, [id]);
   return html`
-      <${PageHeader}
-        title=${t('mouvement.nouveau')}
-        text=${t('mouvement.intro')}
-        back=${{ href: '#/stock', label: t('nav.stock') }}
-      />
-      ${id && loading ? html`
-        <div class="card card-body">
-          <${Skeleton} lines=${6} />
-        </div>
-      ` : html`
-        <${MovementForm} initialPiece=${piece} />
-      `}
+    <${PageHeader}
+      title=${t('mouvement.nouveau')}
+      text=${t('mouvement.intro')}
+      back=${{ href: '#/stock', label: t('nav.stock') }}
+    />
+    ${id && loading ? html`
+      <div class="card card-body">
+        <${Skeleton} lines=${6} />
+      </div>
+    ` : html`
+      <${MovementForm} initialPiece=${piece} />
+    `}
   `;
 }

@@ -27,12 +27,12 @@ const columns = () => [
     label: t('piece.piece'),
     title: true,
     cell: (row) => html`
-        <a class="row-link" href=${`#/pieces/${row.piece_id}`}>
-          ${row.piece?.nom}
-        </a>
-        <small class="cell-note">
-          <code>${row.piece?.reference}</code>
-        </small>
+      <a class="row-link" href=${`#/pieces/${row.piece_id}`}>
+        ${row.piece?.nom}
+      </a>
+      <small class="cell-note">
+        <code>${row.piece?.reference}</code>
+      </small>
     `,
   },
   { label: t('mouvement.type'), cell: (row) => html`<${MovementBadge} type=${row.type} />` },
@@ -46,11 +46,11 @@ const columns = () => [
   {
     label: t('mouvement.motif'),
     cell: (row) => html`
-        ${row.reference && html`<code>${row.reference}</code>`}
-        ${row.motif}
+      ${row.reference && html`<code>${row.reference}</code>`}
+      ${row.motif}
     `,
   },
-  { label: t('champ.auteur'), cell: (row) => row.user_email ?? '–' },
+  { label: t('champ.auteur'), cell: (row) => row.user_email || '–' },
 ];
 
 /** The ledger, newest first. It is never changed: a mistake is answered by a counter-entry. */
@@ -64,38 +64,38 @@ export default function Mouvements() {
     label: t(`mouvement.type.${value}`),
   }));
   return html`
-      <${PageHeader} title=${t('nav.mouvements')} text=${t('mouvement.journal_intro')}>
-        ${moves && html`
-          <a class="btn btn-primary" href="#/stock/mouvement">
-            <${Icon} name="plus" size=${18} />
-            ${t('mouvement.nouveau')}
-          </a>
-        `}
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${PieceFilter} />
-          <${FilterSelect}
-            name="type"
-            label=${t('mouvement.type')}
-            all=${t('mouvement.tous_types')}
-            options=${types}
-          />
-          <${FilterSelect}
-            name="emplacement_id"
-            label=${t('emplacement.emplacement')}
-            all=${t('emplacement.tous')}
-            options=${places.options}
-          />
-          <${DateRange} />
-        </div>
-        <${DataTable}
-          caption=${t('nav.mouvements')}
-          columns=${columns()}
-          ...${list}
-          empty=${html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`}
+    <${PageHeader} title=${t('nav.mouvements')} text=${t('mouvement.journal_intro')}>
+      ${moves && html`
+        <a class="btn btn-primary" href="#/stock/mouvement">
+          <${Icon} name="plus" size=${18} />
+          ${t('mouvement.nouveau')}
+        </a>
+      `}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${PieceFilter} />
+        <${FilterSelect}
+          name="type"
+          label=${t('mouvement.type')}
+          all=${t('mouvement.tous_types')}
+          options=${types}
         />
-        <${CursorPager} ...${list} />
+        <${FilterSelect}
+          name="emplacement_id"
+          label=${t('emplacement.emplacement')}
+          all=${t('emplacement.tous')}
+          options=${places.options}
+        />
+        <${DateRange} />
       </div>
+      <${DataTable}
+        caption=${t('nav.mouvements')}
+        columns=${columns()}
+        ...${list}
+        empty=${html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`}
+      />
+      <${CursorPager} ...${list} />
+    </div>
   `;
 }

@@ -24,12 +24,12 @@ const columns = (onThreshold) => [
     sort: 'nom',
     title: true,
     cell: (row) => html`
-        <a class="row-link" href=${`#/pieces/${row.piece_id}`}>
-          ${row.nom}
-        </a>
-        <small class="cell-note">
-          <code>${row.reference}</code> · ${row.unite}
-        </small>
+      <a class="row-link" href=${`#/pieces/${row.piece_id}`}>
+        ${row.nom}
+      </a>
+      <small class="cell-note">
+        <code>${row.reference}</code> · ${row.unite}
+      </small>
     `,
   },
   { label: t('champ.etat'), cell: (row) => html`<${LevelBadge} etat=${row.etat} />` },
@@ -74,43 +74,43 @@ export default function Niveaux() {
     ['epuise', 'niveau.epuise'],
   ].map(([value, key]) => ({ value, label: t(key) }));
   return html`
-      <${PageHeader} title=${t('nav.stock')} text=${t('stock.intro')}>
-        ${moves && html`
-          <a class="btn btn-primary" href="#/stock/mouvement">
-            <${Icon} name="plus" size=${18} />
-            ${t('mouvement.nouveau')}
-          </a>
-        `}
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('piece.rechercher')} />
-          <${FilterTabs} name="etat" label=${t('champ.etat')} options=${states} />
-          <${FilterSelect}
-            name="emplacement_id"
-            label=${t('emplacement.emplacement')}
-            all=${t('emplacement.tous')}
-            options=${places.options}
-          />
-        </div>
-        <${DataTable}
-          caption=${t('nav.stock')}
-          columns=${columns(setEdited)}
-          ...${list}
-          link=${(row) => `/pieces/${row.piece_id}`}
-          empty=${html`<${EmptyState} icon="stack-2" title=${t('liste.rien')} text=${t('stock.vide_texte')} />`}
-        />
-        <${Pager} ...${list} />
-      </div>
-      ${edited && html`
-        <${ThresholdDialog}
-          level=${edited}
-          onClose=${() => setEdited(null)}
-          onSaved=${() => {
-            setEdited(null);
-            list.reload();
-          }}
-        />
+    <${PageHeader} title=${t('nav.stock')} text=${t('stock.intro')}>
+      ${moves && html`
+        <a class="btn btn-primary" href="#/stock/mouvement">
+          <${Icon} name="plus" size=${18} />
+          ${t('mouvement.nouveau')}
+        </a>
       `}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('piece.rechercher')} />
+        <${FilterTabs} name="etat" label=${t('champ.etat')} options=${states} />
+        <${FilterSelect}
+          name="emplacement_id"
+          label=${t('emplacement.emplacement')}
+          all=${t('emplacement.tous')}
+          options=${places.options}
+        />
+      </div>
+      <${DataTable}
+        caption=${t('nav.stock')}
+        columns=${columns(setEdited)}
+        ...${list}
+        link=${(row) => `/pieces/${row.piece_id}`}
+        empty=${html`<${EmptyState} icon="stack-2" title=${t('liste.rien')} text=${t('stock.vide_texte')} />`}
+      />
+      <${Pager} ...${list} />
+    </div>
+    ${edited && html`
+      <${ThresholdDialog}
+        level=${edited}
+        onClose=${() => setEdited(null)}
+        onSaved=${() => {
+          setEdited(null);
+          list.reload();
+        }}
+      />
+    `}
   `;
 }

@@ -26,43 +26,43 @@ export default function Notifications() {
   }
   const { rows, error } = list;
   return html`
-      <${PageHeader} title=${t('nav.notifications')} text=${t('notifications.intro')}>
-        <button type="button" class="btn" disabled=${unread.value === 0} onClick=${() => read('all')}>
-          <${Icon} name="checks" size=${18} />
-          ${t('notifications.tout_lire')}
-        </button>
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${FilterTabs}
-            name="lue"
-            label=${t('notifications.filtre')}
-            options=${[
-              { value: '', label: t('filtre.tout') },
-              { value: 'false', label: t('notifications.non_lues') },
-            ]}
-          />
-        </div>
-        ${error && !rows && html`<${ErrorState} error=${error} onRetry=${list.reload} />`}
-        ${!rows && !error && html`
-          <div class="p-3">
-            <${Skeleton} lines=${6} />
-          </div>
-        `}
-        ${rows?.length === 0 && html`
-          <${EmptyState} icon="bell-off" title=${t('notifications.vide')} text=${t('notifications.vide_texte')} />
-        `}
-        ${rows?.map((item) => html`
-          <${NotificationItem} key=${item.id} item=${item}>
-            ${!item.lue && html`
-              <button type="button" class="btn btn-sm" onClick=${() => read([item.id])}>
-                <${Icon} name="check" size=${16} />
-                ${t('notifications.lire')}
-              </button>
-            `}
-          <//>
-        `)}
-        <${Pager} ...${list} />
+    <${PageHeader} title=${t('nav.notifications')} text=${t('notifications.intro')}>
+      <button type="button" class="btn" disabled=${unread.value === 0} onClick=${() => read('all')}>
+        <${Icon} name="checks" size=${18} />
+        ${t('notifications.tout_lire')}
+      </button>
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${FilterTabs}
+          name="lue"
+          label=${t('notifications.filtre')}
+          options=${[
+            { value: '', label: t('filtre.tout') },
+            { value: 'false', label: t('notifications.non_lues') },
+          ]}
+        />
       </div>
+      ${error && !rows && html`<${ErrorState} error=${error} onRetry=${list.reload} />`}
+      ${!rows && !error && html`
+        <div class="p-3">
+          <${Skeleton} lines=${6} />
+        </div>
+      `}
+      ${rows?.length === 0 && html`
+        <${EmptyState} icon="bell-off" title=${t('notifications.vide')} text=${t('notifications.vide_texte')} />
+      `}
+      ${rows?.map((item) => html`
+        <${NotificationItem} key=${item.id} item=${item}>
+          ${!item.lue && html`
+            <button type="button" class="btn btn-sm" onClick=${() => read([item.id])}>
+              <${Icon} name="check" size=${16} />
+              ${t('notifications.lire')}
+            </button>
+          `}
+        <//>
+      `)}
+      <${Pager} ...${list} />
+    </div>
   `;
 }

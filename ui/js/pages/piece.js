@@ -34,34 +34,34 @@ export default function Piece({ id }) {
     `;
   if (!piece) return html`<${SkeletonPage} />`;
   return html`
-      <${PageHeader}
-        title=${piece.nom}
-        badge=${html`<${PieceBadge} actif=${piece.actif} />`}
-        back=${{ href: '#/pieces', label: t('nav.pieces') }}
-        text=${html`<code>${piece.reference}</code>`}>
-        ${edits && html`
-            <button type="button" class="btn btn-ghost-danger" onClick=${() => deletePiece(piece)}>
-              <${Icon} name="trash" size=${18} />
-              ${t('action.supprimer')}
-            </button>
-            <a class="btn" href=${`#/pieces/${id}/modifier`}>
-              <${Icon} name="edit" size=${18} />
-              ${t('action.modifier')}
-            </a>
-        `}
-        ${can('stock.mouvementer') && html`
-          <a class="btn btn-primary" href=${`#/stock/mouvement?piece=${id}`}>
-            <${Icon} name="arrows-exchange" size=${18} />
-            ${t('mouvement.nouveau')}
-          </a>
-        `}
-      <//>
-      <div class="detail-grid">
-        <div>${can('stock.lire') && html`<${PieceStock} piece=${piece} />`}</div>
-        <div>
-          <${PieceFacts} piece=${piece} />
-          <${PieceHistory} id=${id} />
-        </div>
+    <${PageHeader}
+      title=${piece.nom}
+      badge=${html`<${PieceBadge} actif=${piece.actif} />`}
+      back=${{ href: '#/pieces', label: t('nav.pieces') }}
+      text=${html`<code>${piece.reference}</code>`}>
+      ${edits && html`
+        <button type="button" class="btn btn-ghost-danger" onClick=${() => deletePiece(piece)}>
+          <${Icon} name="trash" size=${18} />
+          ${t('action.supprimer')}
+        </button>
+        <a class="btn" href=${`#/pieces/${id}/modifier`}>
+          <${Icon} name="edit" size=${18} />
+          ${t('action.modifier')}
+        </a>
+      `}
+      ${can('stock.mouvementer') && html`
+        <a class="btn btn-primary" href=${`#/stock/mouvement?piece=${id}`}>
+          <${Icon} name="arrows-exchange" size=${18} />
+          ${t('mouvement.nouveau')}
+        </a>
+      `}
+    <//>
+    <div class="detail-grid">
+      <div>${can('stock.lire') && html`<${PieceStock} piece=${piece} />`}</div>
+      <div>
+        <${PieceFacts} piece=${piece} />
+        <${PieceHistory} id=${id} />
       </div>
+    </div>
   `;
 }

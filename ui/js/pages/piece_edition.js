@@ -20,17 +20,17 @@ export default function PieceEdition({ id }) {
     ? { href: href(`/pieces/${id}`), label: piece?.nom ?? t('nav.pieces') }
     : { href: '#/pieces', label: t('nav.pieces') };
   return html`
-      <${PageHeader} title=${t(id ? 'piece.modifier' : 'piece.nouvelle')} back=${back} />
-      ${error && html`
-        <div class="card">
-          <${ErrorState} error=${error} onRetry=${reload} />
-        </div>
-      `}
-      ${id && loading && !piece && html`
-        <div class="card card-body">
-          <${Skeleton} lines=${8} />
-        </div>
-      `}
-      ${(!id || piece) && html`<${PieceForm} key=${piece?.version} piece=${piece} onReload=${reload} />`}
+    <${PageHeader} title=${t(id ? 'piece.modifier' : 'piece.nouvelle')} back=${back} />
+    ${error && html`
+      <div class="card">
+        <${ErrorState} error=${error} onRetry=${reload} />
+      </div>
+    `}
+    ${id && loading && !piece && html`
+      <div class="card card-body">
+        <${Skeleton} lines=${8} />
+      </div>
+    `}
+    ${(!id || piece) && html`<${PieceForm} key=${piece?.version} piece=${piece} onReload=${reload} />`}
   `;
 }

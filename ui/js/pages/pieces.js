@@ -23,14 +23,14 @@ const columns = (categories) => [
     sort: 'nom',
     title: true,
     cell: (piece) => html`
-        <a class="row-link" href=${`#/pieces/${piece.id}`}>
-          ${piece.nom}
-        </a>
-        ${piece.fabricant && html`
-          <small class="cell-note">
-            ${piece.fabricant} ${piece.reference_fabricant}
-          </small>
-        `}
+      <a class="row-link" href=${`#/pieces/${piece.id}`}>
+        ${piece.nom}
+      </a>
+      ${piece.fabricant && html`
+        <small class="cell-note">
+          ${piece.fabricant} ${piece.reference_fabricant}
+        </small>
+      `}
     `,
   },
   { label: t('piece.categorie'), cell: (piece) => categories.name(piece.categorie_id) },
@@ -61,36 +61,36 @@ export default function Pieces() {
     <${EmptyState} icon="package" title=${t('piece.aucune')} text=${t('piece.aucune_texte')} action=${add} />
   `;
   return html`
-      <${PageHeader} title=${t('nav.pieces')} text=${t('piece.intro')}>
-        ${add}
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('piece.rechercher')} />
-          <${FilterSelect}
-            name="categorie_id"
-            label=${t('piece.categorie')}
-            all=${t('piece.toutes_categories')}
-            options=${categories.options}
-          />
-          <${FilterSelect}
-            name="actif"
-            label=${t('champ.etat')}
-            all=${t('filtre.tous_etats')}
-            options=${[
-              { value: 'true', label: t('piece.etat.actif') },
-              { value: 'false', label: t('piece.etat.inactif') },
-            ]}
-          />
-        </div>
-        <${DataTable}
-          caption=${t('nav.pieces')}
-          columns=${columns(categories)}
-          ...${list}
-          empty=${empty}
-          link=${(piece) => `/pieces/${piece.id}`}
+    <${PageHeader} title=${t('nav.pieces')} text=${t('piece.intro')}>
+      ${add}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('piece.rechercher')} />
+        <${FilterSelect}
+          name="categorie_id"
+          label=${t('piece.categorie')}
+          all=${t('piece.toutes_categories')}
+          options=${categories.options}
         />
-        <${Pager} ...${list} />
+        <${FilterSelect}
+          name="actif"
+          label=${t('champ.etat')}
+          all=${t('filtre.tous_etats')}
+          options=${[
+            { value: 'true', label: t('piece.etat.actif') },
+            { value: 'false', label: t('piece.etat.inactif') },
+          ]}
+        />
       </div>
+      <${DataTable}
+        caption=${t('nav.pieces')}
+        columns=${columns(categories)}
+        ...${list}
+        empty=${empty}
+        link=${(piece) => `/pieces/${piece.id}`}
+      />
+      <${Pager} ...${list} />
+    </div>
   `;
 }

@@ -5,6 +5,7 @@ import { Icon } from '../components/icon.js';
 import { PageHeader } from '../components/page_header.js';
 import { Skeleton } from '../components/skeleton.js';
 import { config } from '../config.js';
+import { ago } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useEvery, useResource } from '../resource.js';
@@ -17,29 +18,35 @@ export default function Services() {
   const services = data?.results ?? data;
   useEvery(SECONDS, reload);
   return html`
-      <${PageHeader} title=${t('nav.services')} text=${t('services.intro', { secondes: SECONDS })}>
-        <${Outside} href=${config.consul} icon="database" label="Consul" />
-        <${Outside} href=${config.traefik} icon="plug" label="Traefik" />
-      <//>
-      ${error && html`
-        <div class="card mb-3">
-          <${ErrorState} error=${error} onRetry=${reload} />
-        </div>
-      `}
-      ${!services && !error && html`
-        <div class="service-grid">
-          ${[1, 2, 3, 4, 5, 6].map((i) => html`
-            <div key=${i} class="card card-body">
-              <${Skeleton} />
-            </div>
-          `)}
-        </div>
-      `}
+    <${PageHeader} title=${t('nav.services')} text=${t('services.intro', { secondes: SECONDS })}>
+      <${Outside} href=${config.consul} icon="database" label="Consul" />
+      <${Outside} href=${config.traefik} icon="plug" label="Traefik" />
+    <//>
+    ${error && html`
+      <div class="card mb-3">
+        <${ErrorState} error=${error} onRetry=${reload} />
+      </div>
+    `}
+    ${data?.consul_joignable === false && html`
+      <div class="alert alert-warning" role="status">
+        <${Icon} name="alert-triangle" />
+        ${t('services.consul_muet')}
+      </div>
+    `}
+    ${!services && !error && html`
       <div class="service-grid">
-        ${services?.map((service) => html`
-          <${ServiceCard} key=${service.nom} ...${service} />
+        ${[1, 2, 3, 4, 5, 6].map((i) => html`
+          <div key=${i} class="card card-body">
+            <${Skeleton} />
+          </div>
         `)}
       </div>
+    `}
+    <div class="service-grid">
+      ${services?.map((service) => html`
+        <${ServiceCard} key=${service.nom} ...${service} />
+      `)}
+    </div>
   `;
 }
 
@@ -52,7 +59,8 @@ const Outside = ({ href, icon, label }) =>
     </a>
   `;
 
-function ServiceCard({ nom, sante, version, instances }) {
+function ServiceCard({ nom, sante, version, instances, derniere_vue: last }) {
+  const seen = sante === 'absent' && t('services.vue', { quand: ago(last) });
   return html`
     <section class=${`card service-card health-${healthColor(sante)}`}>
       <header>
@@ -63,11 +71,7 @@ function ServiceCard({ nom, sante, version, instances }) {
         <${HealthBadge} sante=${sante} />
       </header>
       <p class="text-secondary">
-        ${t('services.instances', { n: instances.length })}
-        ${version && html`
-            ${' '}
-            · <code>v${version}</code>
-        `}
+        ${[t('services.instances', { n: instances.length }), version, seen].filter(Boolean).join(' · ')}
       </p>
       <ul>
         ${instances.map((instance) => html`
@@ -77,7 +81,7 @@ function ServiceCard({ nom, sante, version, instances }) {
               ${instance.adresse}:${instance.port}
             </code>
             <span class="visually-hidden">${instance.sante}</span>
-            ${instance.version && html`<small>v${instance.version}</small>`}
+            ${instance.version && html`<small>${instance.version}</small>`}
           </li>
         `)}
       </ul>

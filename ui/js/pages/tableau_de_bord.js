@@ -24,24 +24,24 @@ export default function TableauDeBord() {
   useEvery(SECONDS, board.reload);
   useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
   return html`
-      <${PageHeader}
-        title=${t('tableau.bonjour', { prenom: user.value.prenom || user.value.email })}
-        text=${t('tableau.texte')}>
-        ${can('commandes.gerer') && html`
-          <a class="btn" href="#/commandes/nouvelle">
-            <${Icon} name="shopping-cart" size=${18} />
-            ${t('commande.nouvelle')}
-          </a>
-        `}
-        ${moves && html`
-          <a class="btn btn-primary" href="#/stock/mouvement">
-            <${Icon} name="plus" size=${18} />
-            ${t('mouvement.nouveau')}
-          </a>
-        `}
-      <//>
-      ${can('stock.lire') && html`<${Board} ...${board} />`}
-      ${!can('stock.lire') && can('commandes.lire') && html`<${OrderCounts} />`}
+    <${PageHeader}
+      title=${t('tableau.bonjour', { prenom: user.value.prenom || user.value.email })}
+      text=${t('tableau.texte')}>
+      ${can('commandes.gerer') && html`
+        <a class="btn" href="#/commandes/nouvelle">
+          <${Icon} name="shopping-cart" size=${18} />
+          ${t('commande.nouvelle')}
+        </a>
+      `}
+      ${moves && html`
+        <a class="btn btn-primary" href="#/stock/mouvement">
+          <${Icon} name="plus" size=${18} />
+          ${t('mouvement.nouveau')}
+        </a>
+      `}
+    <//>
+    ${can('stock.lire') && html`<${Board} ...${board} />`}
+    ${!can('stock.lire') && can('commandes.lire') && html`<${OrderCounts} />`}
   `;
 }
 
@@ -54,19 +54,19 @@ function Board({ data, error, reload }) {
     `;
   const waiting = html`<${Skeleton} lines=${5} />`;
   return html`
-      <${StockFigures} board=${data} />
-      <div class="dashboard-grid">
-        <${Panel} title=${t('tableau.mouvements_30j')} href="#/stock/mouvements" wide>
-          ${data ? html`<${MovementChart} days=${data.mouvements_par_jour} />` : waiting}
-        <//>
-        ${can('commandes.lire') && html`<${OrderCounts} />`}
-        <${Panel} title=${t('tableau.alertes')} href="#/stock?etat=bas">
-          ${data ? html`<${AlertList} alerts=${data.alertes} />` : waiting}
-        <//>
-        <${Panel} title=${t('tableau.derniers')} href="#/stock/mouvements">
-          ${data ? html`<${MovementFeed} movements=${data.derniers_mouvements} />` : waiting}
-        <//>
-      </div>
+    <${StockFigures} board=${data} />
+    <div class="dashboard-grid">
+      <${Panel} title=${t('tableau.mouvements_30j')} href="#/stock/mouvements" wide>
+        ${data ? html`<${MovementChart} days=${data.mouvements_par_jour} />` : waiting}
+      <//>
+      ${can('commandes.lire') && html`<${OrderCounts} />`}
+      <${Panel} title=${t('tableau.alertes')} href="#/stock?etat=bas">
+        ${data ? html`<${AlertList} alerts=${data.alertes} />` : waiting}
+      <//>
+      <${Panel} title=${t('tableau.derniers')} href="#/stock/mouvements">
+        ${data ? html`<${MovementFeed} movements=${data.derniers_mouvements} />` : waiting}
+      <//>
+    </div>
   `;
 }
 

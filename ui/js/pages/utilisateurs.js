@@ -8,7 +8,7 @@ import { PageHeader } from '../components/page_header.js';
 import { Pager } from '../components/pager.js';
 import { SearchInput } from '../components/search_input.js';
 import { initials } from '../components/user_menu.js';
-import { UserToggle } from '../components/user_toggle.js';
+import { UserToggle, UserUnlock } from '../components/user_toggle.js';
 import { date } from '../format.js';
 import { html } from '../html.js';
 import { t, tMaybe } from '../i18n.js';
@@ -40,13 +40,16 @@ const columns = (reload) => [
     label: t('utilisateur.role'),
     cell: (user) => html`<span class="role-badge">${roleText(user.role)}</span>`,
   },
-  { label: t('champ.etat'), cell: (user) => html`<${ActiveBadge} actif=${user.actif !== false} />` },
-  { label: t('utilisateur.depuis'), cell: (user) => date(user.cree_le ?? user.created_at) },
+  { label: t('champ.etat'), cell: (user) => html`<${ActiveBadge} actif=${user.actif} />` },
+  { label: t('utilisateur.depuis'), cell: (user) => date(user.created_at) },
   {
     label: t('champ.actions'),
     hidden: true,
     class: 'row-actions',
-    cell: (user) => html`<${UserToggle} user=${user} onDone=${reload} />`,
+    cell: (user) => html`
+      <${UserUnlock} user=${user} onDone=${reload} />
+      <${UserToggle} user=${user} onDone=${reload} />
+    `,
   },
 ];
 
@@ -55,40 +58,40 @@ export default function Utilisateurs() {
   const manages = can('utilisateurs.gerer');
   useShortcut('n', 'utilisateur.ajouter', () => go('/users/add'), manages);
   return html`
-      <${PageHeader} title=${t('nav.utilisateurs')} text=${t('utilisateur.intro')}>
-        ${manages && html`
-          <a class="btn btn-primary" href="#/users/add">
-            <${Icon} name="user-plus" size=${18} />
-            ${t('utilisateur.ajouter')}
-          </a>
-        `}
-      <//>
-      <div class="card list-card">
-        <div class="list-tools">
-          <${SearchInput} label=${t('utilisateur.rechercher')} />
-          <${FilterSelect}
-            name="role"
-            label=${t('utilisateur.role')}
-            all=${t('utilisateur.tous_roles')}
-            options=${ROLES.map((value) => ({ value, label: roleText(value) }))}
-          />
-          <${FilterSelect}
-            name="actif"
-            label=${t('champ.etat')}
-            all=${t('filtre.tous_etats')}
-            options=${[
-              { value: 'true', label: t('etat.actif') },
-              { value: 'false', label: t('etat.inactif') },
-            ]}
-          />
-        </div>
-        <${DataTable}
-          caption=${t('nav.utilisateurs')}
-          columns=${columns(list.reload)}
-          ...${list}
-          empty=${html`<${EmptyState} icon="users" title=${t('liste.rien')} text=${t('liste.rien_texte')} />`}
+    <${PageHeader} title=${t('nav.utilisateurs')} text=${t('utilisateur.intro')}>
+      ${manages && html`
+        <a class="btn btn-primary" href="#/users/add">
+          <${Icon} name="user-plus" size=${18} />
+          ${t('utilisateur.ajouter')}
+        </a>
+      `}
+    <//>
+    <div class="card list-card">
+      <div class="list-tools">
+        <${SearchInput} label=${t('utilisateur.rechercher')} />
+        <${FilterSelect}
+          name="role"
+          label=${t('utilisateur.role')}
+          all=${t('utilisateur.tous_roles')}
+          options=${ROLES.map((value) => ({ value, label: roleText(value) }))}
         />
-        <${Pager} ...${list} />
+        <${FilterSelect}
+          name="actif"
+          label=${t('champ.etat')}
+          all=${t('filtre.tous_etats')}
+          options=${[
+            { value: 'true', label: t('etat.actif') },
+            { value: 'false', label: t('etat.inactif') },
+          ]}
+        />
       </div>
+      <${DataTable}
+        caption=${t('nav.utilisateurs')}
+        columns=${columns(list.reload)}
+        ...${list}
+        empty=${html`<${EmptyState} icon="users" title=${t('liste.rien')} text=${t('liste.rien_texte')} />`}
+      />
+      <${Pager} ...${list} />
+    </div>
   `;
 }
