@@ -6,7 +6,7 @@ SERVICE_NAME = "pieces_service"
 SERVICE_PREFIXES = ["/api/pieces/", "/api/public/"]
 SERVICE_PORT = env.integer("SERVICE_PORT", 8001)
 
-INSTALLED_APPS = installed_apps("catalogue")
+INSTALLED_APPS = installed_apps("django.contrib.postgres", "catalogue")
 DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi("Catalogue", "Pièces et catégories.", SERVICE_PREFIXES[0])
 

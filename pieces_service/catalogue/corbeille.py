@@ -1,0 +1,7 @@
+"""How log_service has what it lists in the trash restored or purged."""
+
+from catalogue.restauration import purger_categorie, purger_piece, restaurer_categorie, restaurer_piece
+from chassis.corbeille import register
+
+register("pieces", restaurer=restaurer_piece, purger=purger_piece)
+register("categories", restaurer=restaurer_categorie, purger=purger_categorie)

@@ -1,0 +1,160 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact
+
+from chassis.identifiers import new_id
+
+VIVANTE = Q(supprime_le__isnull=True)
+
+
+class ObjetSupprimable(models.QuerySet):
+    def vivants(self):
+        return self.filter(supprime_le__isnull=True)
+
+
+class Categorie(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id)
+    nom = models.CharField(max_length=120)
+    nom_cle = models.CharField(max_length=360)  # casefolded: two names that differ in case only are the same
+    recherche = models.CharField(max_length=600)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="enfants")
+    version = models.PositiveIntegerField(default=1)
+    cree_le = models.DateTimeField(auto_now_add=True)
+    modifie_le = models.DateTimeField(auto_now=True)
+    supprime_le = models.DateTimeField(null=True)
+    supprime_par = models.UUIDField(null=True)
+
+    objects = ObjetSupprimable.as_manager()
+
+    class Meta:
+        db_table = "categories"
+        indexes = [models.Index(fields=["recherche", "id"], name="categories_par_nom", condition=VIVANTE)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "nom_cle"],
+                name="categories_nom_unique",
+                condition=VIVANTE & Q(parent__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["nom_cle"],
+                name="categories_nom_racine_unique",
+                condition=VIVANTE & Q(parent__isnull=True),
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="categories_pas_son_parent"),
+        ]
+
+
+class Piece(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id)
+    reference = models.CharField(max_length=50)
+    reference_cle = models.CharField(max_length=600)  # normalised: "vis-é8" and "VIS-E8" are one reference
+    nom = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    categorie = models.ForeignKey(Categorie, models.SET_NULL, null=True, related_name="pieces")
+    unite = models.CharField(max_length=20)
+    code_barres = models.CharField(max_length=13, blank=True)
+    gtin = models.CharField(max_length=14, blank=True)  # the barcode on 14 digits
+    fabricant = models.CharField(max_length=120, blank=True)
+    reference_fabricant = models.CharField(max_length=80, blank=True)
+    prix_achat = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    prix_vente = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    taux_tva = models.DecimalField(max_digits=5, decimal_places=2)
+    actif = models.BooleanField(default=True)
+    publie = models.BooleanField(default=False)
+    attributs = models.JSONField(default=dict)
+    fournisseur_id = models.UUIDField(null=True)
+    recherche = models.CharField(max_length=600)
+    grammes = ArrayField(models.TextField())
+    version = models.PositiveIntegerField(default=1)
+    cree_le = models.DateTimeField(auto_now_add=True)
+    modifie_le = models.DateTimeField(auto_now=True)
+    supprime_le = models.DateTimeField(null=True)
+    supprime_par = models.UUIDField(null=True)
+    # The deletion is asked for, stock_service has not agreed yet: see suppression.py.
+    suppression_demandee_le = models.DateTimeField(null=True)
+    suppression_demandee_par = models.JSONField(null=True)
+    suppression_tentee_le = models.DateTimeField(null=True)
+
+    objects = ObjetSupprimable.as_manager()
+
+    class Meta:
+        db_table = "pieces"
+        indexes = [
+            GinIndex(fields=["grammes"], name="pieces_grammes", condition=VIVANTE, fastupdate=False),
+            models.Index(fields=["recherche", "id"], name="pieces_par_nom", condition=VIVANTE),
+            models.Index(fields=["categorie"], name="pieces_par_categorie", condition=VIVANTE),
+            models.Index(
+                fields=["recherche", "id"],
+                name="pieces_publiques",
+                condition=VIVANTE & Q(publie=True, actif=True),
+            ),
+            models.Index(fields=["prix_vente", "id"], name="pieces_par_prix", condition=VIVANTE),
+            models.Index(fields=["cree_le", "id"], name="pieces_par_creation", condition=VIVANTE),
+            models.Index(fields=["modifie_le", "id"], name="pieces_par_modification", condition=VIVANTE),
+            models.Index(fields=["reference_cle"], name="pieces_reference_corbeille", condition=~VIVANTE),
+            models.Index(
+                fields=["reference_fabricant"],
+                name="pieces_par_ref_fabricant",
+                condition=VIVANTE & ~Q(reference_fabricant=""),
+            ),
+            models.Index(
+                fields=["suppression_demandee_le"],
+                name="pieces_a_supprimer",
+                condition=Q(suppression_demandee_le__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference_cle"], name="pieces_reference_unique", condition=VIVANTE
+            ),
+            models.UniqueConstraint(
+                fields=["gtin"], name="pieces_code_barres_unique", condition=VIVANTE & ~Q(gtin="")
+            ),
+            models.CheckConstraint(
+                condition=Q(prix_achat__gte=0, prix_vente__gte=0), name="pieces_prix_positifs"
+            ),
+            models.CheckConstraint(
+                condition=Q(taux_tva__gte=0, taux_tva__lte=100), name="pieces_taux_tva_borne"
+            ),
+            models.CheckConstraint(
+                condition=Q(code_barres="", gtin="")
+                | Q(code_barres__regex=r"^([0-9]{8}|[0-9]{12,13})$", gtin__regex=r"^[0-9]{14}$"),
+                name="pieces_code_barres_forme",
+            ),
+            models.CheckConstraint(
+                condition=~Q(recherche="") & ~Q(reference_cle=""), name="pieces_trouvables"
+            ),
+            models.CheckConstraint(
+                condition=Exact(
+                    Func(F("attributs"), function="jsonb_typeof", output_field=models.TextField()), "object"
+                ),
+                name="pieces_attributs_objet",
+            ),
+            models.CheckConstraint(
+                condition=VIVANTE
+                | Q(suppression_demandee_le__isnull=True, suppression_tentee_le__isnull=True),
+                name="pieces_suppression_faite",
+            ),
+        ]
+
+
+class HistoriquePiece(models.Model):
+    """One change of a piece: who, when, and the changed fields before and after."""
+
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="historique", db_index=False)
+    version = models.PositiveIntegerField()
+    action = models.CharField(max_length=20)
+    avant = models.JSONField(null=True)
+    apres = models.JSONField(null=True)
+    user_id = models.UUIDField(null=True)
+    user_email = models.CharField(max_length=254, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    fait_le = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "historique_pieces"
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "version"], name="historique_pieces_version_unique"),
+        ]
