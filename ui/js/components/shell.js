@@ -22,7 +22,7 @@ export function Shell() {
       <${SideNav} />
       <div class="shell-main">
         <${TopBar} />
-        <main id="contenu" class="page" tabindex="-1">
+        <main id="contenu" class="shell-page" tabindex="-1">
           <${Screen} />
         </main>
       </div>

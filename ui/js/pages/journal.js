@@ -46,7 +46,6 @@ const columns = (open) => [
     `,
   },
   { label: t('champ.module'), cell: (row) => tMaybe(`module.${row.module}`, {}, row.module) },
-  { label: t('corbeille.objet'), cell: (row) => row.libelle || row.objet_id },
   { label: t('champ.auteur'), cell: (row) => row.user_email || '–' },
   { label: t('journal.service'), cell: (row) => html`<code>${row.service}</code>` },
   { label: t('journal.ip'), cell: (row) => row.ip || '–' },

@@ -46,7 +46,7 @@ const columns = () => [
   {
     label: t('mouvement.motif'),
     cell: (row) => html`
-      ${row.reference && html`<code>${row.reference}</code>`}
+      ${row.reference && html`<code class="me-2">${row.reference}</code>`}
       ${row.motif}
     `,
   },
