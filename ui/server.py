@@ -6,6 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from whitenoise import WhiteNoise
 
@@ -41,6 +42,18 @@ def demo_accounts() -> list[dict]:
     return [{"role": account["role"], "email": account["email"]} for account in accounts]
 
 
+def same_site(host: str) -> str | None:
+    """The address to use instead, when this one and the API's are two names of one machine.
+
+    Browsers hold localhost and 127.0.0.1 for two sites: the session cookie would not go from one to the other.
+    """
+    name, _, port = host.partition(":")
+    api = urlsplit(API)
+    if name == api.hostname or not {name, api.hostname} <= {"localhost", "127.0.0.1"}:
+        return None
+    return f"{api.scheme}://{api.hostname}:{port if port.isdecimal() else 80}"
+
+
 def answer(start_response, status, content_type, body):
     headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *HEADERS.items()]
     start_response(status, [*headers, ("Cache-Control", "no-cache")])
@@ -57,6 +70,10 @@ def dynamic(environ, start_response):
         return answer(start_response, "200 OK", "application/json", b'{"status": "ok", "service": "ui"}')
     if "." in path.rsplit("/", 1)[-1]:
         return answer(start_response, "404 Not Found", "application/problem+json", NOT_FOUND)
+    other = same_site(environ.get("HTTP_HOST", ""))
+    if other:
+        start_response("307 Temporary Redirect", [("Location", other + path), ("Content-Length", "0")])
+        return []
     return answer(start_response, "200 OK", "text/html; charset=utf-8", INDEX.encode())
 
 

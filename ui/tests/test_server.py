@@ -19,13 +19,13 @@ def get(monkeypatch):
     monkeypatch.delitem(sys.modules, "server", raising=False)
     import server
 
-    def call(path):
+    def call(path, **environ):
         answer = {}
 
         def start_response(status, headers):
             answer.update(status=int(status.split()[0]), headers=dict(headers))
 
-        body = server.app({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, start_response)
+        body = server.app({"PATH_INFO": path, "REQUEST_METHOD": "GET", **environ}, start_response)
         return answer["status"], answer["headers"], b"".join(body)
 
     return call
@@ -86,3 +86,10 @@ def test_the_bodies_of_the_gateway_are_problems(get):
 
 def test_health(get):
     assert json.loads(get("/health")[2])["status"] == "ok"
+
+
+def test_localhost_leads_to_the_name_the_api_has_so_that_the_cookie_is_sent(get):
+    status, headers, _ = get("/users", HTTP_HOST="localhost:5500")
+    assert (status, headers["Location"]) == (307, "http://127.0.0.1:5500/users")
+    for host in ("127.0.0.1:5500", "stock.example.org", "//evil.example", ""):
+        assert get("/users", HTTP_HOST=host)[0] == 200
