@@ -45,7 +45,7 @@ def demo_accounts() -> list[dict]:
 def same_site(host: str) -> str | None:
     """The address to use instead, when this one and the API's are two names of one machine.
 
-    Browsers hold localhost and 127.0.0.1 for two sites: the session cookie would not go from one to the other.
+    To a browser localhost and 127.0.0.1 are two sites: the session cookie does not go from one to the other.
     """
     name, _, port = host.partition(":")
     api = urlsplit(API)
