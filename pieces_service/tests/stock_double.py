@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from django.db import connections
+
 from chassis.testing import contracts
 
 RETIRER = contracts.load("calls/stock.retirer_piece")
@@ -19,7 +21,7 @@ class StockDouble:
         self.before_answer: Callable[[], None] = lambda: None
         self.answer_with(200)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=[0.01], daemon=True).start()
 
     def answer_with(self, status: int, body: dict | None = None) -> None:
         example = RETIRER["answers"].get(str(status), {}).get("example")
@@ -48,6 +50,7 @@ class StockDouble:
                     }
                 )
                 double.before_answer()
+                connections.close_all()  # those that before_answer opened in this thread
                 status, answer = double._answer
                 content = json.dumps(answer).encode()
                 self.send_response(status)

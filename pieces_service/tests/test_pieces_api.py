@@ -322,3 +322,10 @@ def test_a_scan_needs_a_code(gestion, requete):
     reponse = gestion.get(f"{URL}scan/?{requete}")
     assert reponse.status_code == 400
     assert "code" in reponse.json()["errors"]
+
+
+def test_the_other_methods_of_http_are_answered_too(gestion, creer):
+    url = f"{URL}{creer().id}/"
+    for adresse in (URL, url, f"{URL}categories/", "/api/public/pieces/"):
+        assert gestion.head(adresse).status_code == 200
+        assert gestion.options(adresse).status_code == 200

@@ -134,6 +134,16 @@ def test_the_intent_is_committed_before_the_stock_is_asked(stock, gestion, creer
     assert vues[0]["suppression_demandee_le"] is not None
 
 
+def test_a_piece_cannot_change_while_the_stock_is_asked(stock, gestion, creer, supprimer):
+    """Told of a change then, stock_service would take movements again, of a piece about to be deleted."""
+    piece = creer("A")
+    reponses = []
+    stock.before_answer = lambda: reponses.append(gestion.patch(f"{URL}{piece.id}/", {"nom": "B"}))
+    supprimer(piece)
+    assert (reponses[0].status_code, reponses[0].json()["code"]) == (409, "suppression_en_cours")
+    assert methodes("pieces", "stock_service") == ["create", "delete"]
+
+
 def test_an_intent_left_by_a_process_that_died_before_asking_is_driven(stock, creer, acteur):
     piece = creer("A")
     suppression.demander_suppression(piece_id=piece.id, acteur=acteur)  # and there it died
