@@ -1,0 +1,61 @@
+from rest_framework import serializers
+
+from stock.models import StockPiece
+from stock.serializers.fields import MontantField, QuantiteField
+from stock.serializers.mouvements import MouvementSerializer
+from stock.serializers.reservations import ReservationSerializer
+
+
+class StockSerializer(serializers.Serializer):
+    piece_id = serializers.UUIDField(source="id", read_only=True)
+    reference = serializers.CharField(read_only=True)
+    nom = serializers.CharField(read_only=True)
+    unite = serializers.CharField(read_only=True)
+    quantite = QuantiteField(read_only=True)
+    reserve = QuantiteField(read_only=True)
+    disponible = QuantiteField(read_only=True)
+    seuil = QuantiteField(read_only=True, allow_null=True)
+    etat = serializers.ChoiceField(choices=StockPiece.Etat.choices, read_only=True)
+    valeur = MontantField(read_only=True)
+
+
+class NiveauSerializer(serializers.Serializer):
+    emplacement_id = serializers.UUIDField(read_only=True)
+    code = serializers.CharField(source="emplacement.code", read_only=True)
+    nom = serializers.CharField(source="emplacement.nom", read_only=True)
+    quantite = QuantiteField(read_only=True)
+    reserve = QuantiteField(read_only=True)
+    disponible = QuantiteField(read_only=True)
+
+
+class StockDetailSerializer(StockSerializer):
+    emplacements = NiveauSerializer(many=True, read_only=True)
+    reservations = ReservationSerializer(many=True, read_only=True)
+    derniers_mouvements = MouvementSerializer(many=True, read_only=True)
+
+
+class AlerteSerializer(serializers.Serializer):
+    piece_id = serializers.UUIDField(source="id", read_only=True)
+    reference = serializers.CharField(read_only=True)
+    nom = serializers.CharField(read_only=True)
+    disponible = QuantiteField(read_only=True)
+    seuil = QuantiteField(read_only=True, allow_null=True)
+    etat = serializers.ChoiceField(choices=StockPiece.Etat.choices, read_only=True)
+
+
+class JourSerializer(serializers.Serializer):
+    jour = serializers.DateField(read_only=True)
+    entrees = QuantiteField(read_only=True)
+    sorties = QuantiteField(read_only=True)
+
+
+class TableauDeBordSerializer(serializers.Serializer):
+    pieces = serializers.IntegerField(read_only=True)
+    valeur_totale = MontantField(read_only=True)
+    quantite_totale = QuantiteField(read_only=True)
+    epuises = serializers.IntegerField(read_only=True)
+    bas = serializers.IntegerField(read_only=True)
+    mouvements_aujourdhui = serializers.IntegerField(read_only=True)
+    mouvements_par_jour = JourSerializer(many=True, read_only=True)
+    alertes = AlerteSerializer(many=True, read_only=True)
+    derniers_mouvements = MouvementSerializer(many=True, read_only=True)
