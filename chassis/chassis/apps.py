@@ -10,6 +10,8 @@ class ChassisConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chassis import openapi  # noqa: F401  tells drf-spectacular of our authentication
+
         # Importing these modules is what registers handlers, restorers, invariants and periodic jobs.
         autodiscover_modules("messages", "corbeille", "invariants", "jobs")
         import_module("chassis.auth.messages")  # not an application of its own, so not found above

@@ -121,10 +121,6 @@ def openapi(title: str, description: str, prefix: str) -> dict:
             "drf_spectacular.hooks.postprocess_schema_enums",
             "chassis.openapi.describe_errors",
         ],
-        "APPEND_COMPONENTS": {
-            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
-        },
-        "SECURITY": [{"bearer": []}],
     }
 
 

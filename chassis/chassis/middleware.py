@@ -44,9 +44,12 @@ class UnstorableQueryMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
-            return problem.response(400, errors={"path": ["Le caractère NUL n'est pas permis."]})
+            return _nul("path")
         for name, values in request.GET.lists():
             if "\x00" in name or any("\x00" in value for value in values):
-                clean = name.replace("\x00", "")
-                return problem.response(400, errors={clean: ["Le caractère NUL n'est pas permis."]})
+                return _nul(name.replace("\x00", ""))
         return self.get_response(request)
+
+
+def _nul(field: str) -> HttpResponse:
+    return problem.response(400, data={"errors": {field: ["Le caractère NUL n'est pas permis."]}})

@@ -1,4 +1,15 @@
-"""What every operation may answer beside its own: problem+json, the same everywhere."""
+"""What the schema says of every operation: how to authenticate, and the problem+json it may answer."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    target_class = "chassis.auth.authentication.BearerAuthentication"
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+
 
 PROBLEM = {
     "type": "object",

@@ -92,11 +92,12 @@ def response(
     detail: str | None = None,
     retry_after: int | None = None,
     headers: dict[str, str] | None = None,
-    **data: Any,
+    data: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """`data` stands beside the fields of every problem, and cannot replace them."""
     title = title or TITLE_OF_STATUS.get(status, "Demande refusée")
     body = {
-        **data,
+        **(data or {}),
         "type": "about:blank",
         "title": title,
         "status": status,
@@ -123,7 +124,7 @@ def _from_domain_error(exc: errors.DomainError) -> HttpResponse:
         detail=exc.detail,
         retry_after=getattr(exc, "retry_after", None),
         headers={"WWW-Authenticate": "Bearer"} if status == 401 else None,
-        **exc.data,
+        data=exc.data,
     )
 
 
@@ -131,7 +132,7 @@ def _from_drf(exc: drf.APIException) -> HttpResponse:
     status = exc.status_code
     if isinstance(exc, drf.ValidationError):
         found = field_errors(exc.detail)
-        return response(status, detail=_first_sentence(found), errors=found)
+        return response(status, detail=_first_sentence(found), data={"errors": found})
     headers = {}
     if getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = exc.auth_header

@@ -66,6 +66,17 @@ def test_a_message_nobody_handles_is_said_to_fail():
 
 
 @pytest.mark.django_db
+def test_a_revocation_is_taken_from_auth_service_alone():
+    data = [{"sid": "s", "expire_le": "2099-01-01T00:00:00Z"}]
+    revoke = message(moduleName="sessions", method="revoke", data=data)
+    other = service_client("stock_service").post(
+        "/internal/messages/", [revoke | {"serviceSource": "stock_service"}]
+    )
+    assert other.json()["results"][0]["state"] == "failed"
+    assert deliver(revoke)[0]["state"] == "done"
+
+
+@pytest.mark.django_db
 def test_a_service_cannot_speak_for_another():
     response = service_client("auth_service").post(
         "/internal/messages/", [message(serviceSource="stock_service")]

@@ -37,7 +37,7 @@ def annoncer_commande(commande: Commande, *, action: Action, acteur: Actor) -> N
     )
 
 
-@handler("pieces", "create", "update", "delete", "restore")
+@handler("pieces", "create", "update", "delete", "restore", source="pieces_service")
 def recevoir_pieces(message: Message) -> None:
     for piece in message.data:
         enregistrer_piece(piece=piece)

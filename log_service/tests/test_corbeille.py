@@ -254,7 +254,11 @@ def test_each_answer_of_the_contract_is_understood(gestionnaire, deposer, owner)
     for status, answer in load("calls/corbeille.restaurer")["answers"].items():
         owner.answer = (int(status), answer["example"])
         entree = deposer(objet_id=str(new_id()))
-        expected = {"200": (200, None), "404": (409, "module_inconnu")}[status]
+        expected = {
+            "200": (200, None),
+            "404": (409, "module_inconnu"),
+            "409": (409, "conflit_reference"),
+        }[status]
         response = restaurer(gestionnaire, entree)
         assert (response.status_code, response.json().get("code")) == expected
 

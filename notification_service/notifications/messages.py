@@ -20,7 +20,7 @@ COMMANDES = {
 }
 
 
-@handler("niveaux", *NIVEAUX)
+@handler("niveaux", *NIVEAUX, source="stock_service")
 def alerter_du_niveau(message: Message) -> None:
     """stock_service tells of each crossing of a threshold once; so does this."""
     type_, niveau = NIVEAUX[message.method]
@@ -30,7 +30,7 @@ def alerter_du_niveau(message: Message) -> None:
         alerter_permission(source_id=uuid5(message.id, str(rang)), permission="stock.lire", contenu=contenu)
 
 
-@handler("commandes", *COMMANDES)
+@handler("commandes", *COMMANDES, source="commandes_service")
 def informer_de_la_commande(message: Message) -> None:
     type_, niveau = COMMANDES[message.method]
     for rang, objet in enumerate(message.data):
@@ -41,18 +41,18 @@ def informer_de_la_commande(message: Message) -> None:
         )
 
 
-@handler("commandes", "create")
+@handler("commandes", "create", source="commandes_service")
 def taire_les_brouillons(message: Message) -> None:
     """A draft is news to nobody; the message is taken so that its sender need not keep it."""
 
 
-@handler("utilisateurs", "create", "update")
+@handler("utilisateurs", "create", "update", source="auth_service")
 def suivre_les_utilisateurs(message: Message) -> None:
     for utilisateur in message.data:
         suivre_utilisateur(utilisateur=utilisateur, emis_le=message.emitted_at)
 
 
-@handler("utilisateurs", "delete")
+@handler("utilisateurs", "delete", source="auth_service")
 def oublier_les_utilisateurs(message: Message) -> None:
     for utilisateur in message.data:
         oublier_utilisateur(user_id=utilisateur["id"], emis_le=message.emitted_at)

@@ -53,7 +53,8 @@ class _KeySet:
 
     def _may_ask_again(self) -> bool:
         with self._lock:
-            if time.monotonic() - self._asked_at < UNKNOWN_KID_SECONDS and self._keys:
+            wait = UNKNOWN_KID_SECONDS if self._keys else RETRY_SECONDS
+            if self._asked_at and time.monotonic() - self._asked_at < wait:
                 return False
             self._asked_at = time.monotonic()
             return True

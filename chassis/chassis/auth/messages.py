@@ -1,12 +1,13 @@
 """sessions.revoke: auth_service tells every service whose tokens are refused from now on."""
 
+from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from chassis.auth import revocations
 from chassis.messages import Message, handler
 
 
-@handler("sessions", "revoke")
+@handler("sessions", "revoke", source=settings.AUTH_SERVICE)
 def revoke(message: Message) -> None:
     for item in message.data:
         expires_at = parse_datetime(item["expire_le"])

@@ -5,6 +5,7 @@
 A value may also be PUBLIC, AUTHENTICATED (any user) or SERVICE (another service, on /internal/).
 """
 
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
 from chassis.errors import Forbidden, Unauthenticated
@@ -21,6 +22,8 @@ class PermissionMissing(Forbidden):
 
 class DeclaredPermission(BasePermission):
     def has_permission(self, request, view) -> bool:
+        if request.method not in view.allowed_methods:
+            raise MethodNotAllowed(request.method)
         required = required_permission(view, request.method)
         if required == PUBLIC:
             return True

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from chassis import request_id
@@ -14,15 +13,15 @@ from chassis.messages.envelope import Message
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Message], None]
-_handlers: dict[tuple[str, str], Handler] = {}
+_handlers: dict[tuple[str, str], tuple[Handler, str | None]] = {}
 
 
-def handler(module: str, *methods: str) -> Callable[[Handler], Handler]:
-    """Register a function as the receiver of messages (moduleName, method)."""
+def handler(module: str, *methods: str, source: str | None = None) -> Callable[[Handler], Handler]:
+    """Register a function as the receiver of messages (moduleName, method), from `source` alone if given."""
 
     def register(function: Handler) -> Handler:
         for method in methods:
-            _handlers[module, method] = function
+            _handlers[module, method] = function, source
         return function
 
     return register
@@ -30,9 +29,10 @@ def handler(module: str, *methods: str) -> Callable[[Handler], Handler]:
 
 def receive(message: Message) -> dict[str, Any]:
     """Handle one message; says `done`, `duplicate`, or `failed` with the reason (it will be sent again)."""
-    function = _handlers.get((message.module, message.method))
-    if function is None:
-        return _result(message, "failed", f"no handler for {message.module}.{message.method}")
+    function, source = _handlers.get((message.module, message.method), (None, None))
+    if function is None or source not in (None, message.source):
+        what = f"{message.module}.{message.method} of {message.source}"
+        return _result(message, "failed", f"no handler for {what}")
     try:
         with request_id.using(message.correlation_id), transaction.atomic():
             if not _is_new(message):
@@ -41,8 +41,8 @@ def receive(message: Message) -> dict[str, Any]:
         return _result(message, "done")
     except DomainError as error:
         return _result(message, "failed", f"{error.code}: {error.detail}")
-    except (KeyError, ValueError, TypeError, DatabaseError) as error:
-        # One message that cannot be handled must not hold back the others of its batch.
+    except Exception as error:
+        # The receiving edge: one message that cannot be handled must not hold back the others of its batch.
         log.exception("message %s %s.%s failed", message.id, message.module, message.method)
         return _result(message, "failed", f"{type(error).__name__}: {error}")
 

@@ -6,6 +6,7 @@ import select
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.core.management.base import BaseCommand
@@ -17,7 +18,8 @@ from chassis.messages import outbox, relay
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0  # in case a notification is missed, and for rows whose next try has come
-MAX_TARGETS = 8
+MAX_THREADS = 9  # one for each target, and one for the jobs, which may wait for another service
+JOBS = "jobs"
 
 
 class Command(BaseCommand):
@@ -29,7 +31,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         background.start()
         log.info("worker started, process %s", os.getpid())
-        with ThreadPoolExecutor(MAX_TARGETS, thread_name_prefix="relay") as pool:
+        with ThreadPoolExecutor(MAX_THREADS) as pool:
             running: dict[str, Future] = {}
             while not stop.is_set():
                 try:
@@ -42,26 +44,30 @@ class Command(BaseCommand):
 
 
 def _one_round(pool: ThreadPoolExecutor, running: dict[str, Future]) -> None:
-    """Start a delivery for each target that has none running, do what is due, wait for news."""
+    """Start what is due and not running yet: a delivery for each target, the jobs; then wait for news."""
     _listen()
     for target in relay.waiting_targets():
         if target not in running or running[target].done():
-            running[target] = pool.submit(_drain, target)
-    jobs.run_due()
+            running[target] = pool.submit(
+                _edge, lambda name=target: relay.drain(name), f"delivery to {target}"
+            )
+    if JOBS not in running or running[JOBS].done():
+        running[JOBS] = pool.submit(_edge, jobs.run_due, "periodic jobs")
     _wait_for_notification()
 
 
-def _drain(target: str) -> None:
-    """Runs in a thread of the pool, with a database connection of its own."""
+def _edge(work: Callable[[], None], name: str) -> None:
+    """Run `work` in a thread of the pool, with a database connection of its own."""
     close_old_connections()
     try:
-        relay.drain(target)
+        work()
     except DatabaseError as error:
-        log.warning("delivery to %s interrupted by the database: %s", target, error)
+        log.warning("%s interrupted by the database: %s", name, error)
         connection.close()
+        time.sleep(POLL_SECONDS)
     except Exception:
         # The thread's edge: nobody waits for its result, so what went wrong is told here.
-        log.exception("delivery to %s failed", target)
+        log.exception("%s failed", name)
         time.sleep(POLL_SECONDS)
 
 
