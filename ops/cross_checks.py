@@ -1,5 +1,6 @@
 """Invariants that no service can see alone: they compare rows of two databases."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,8 +10,12 @@ from ops import postgres
 from ops.instance import Instance
 
 SHOWN = 5
-# an order in one of these states keeps what it reserved
-HOLDING = ("reservee", "validee", "en_preparation")
+# an order in one of these states has its lines reserved
+HOLDING = ("validee", "preparee")
+# on its way from one state to the next it may have, or have not
+MAY_HOLD = (*HOLDING, "validation_en_cours", "expedition_en_cours", "annulation_en_cours")
+# two databases are not read at one moment: what is broken is broken at both of two looks
+BETWEEN_LOOKS_SECONDS = 1.5
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,21 @@ def _rows(instance: Instance, database: str, query: str, values: tuple = ()) -> 
 
 
 def reservations_without_order(instance: Instance) -> list:
-    """I4, one way: an active reservation whose order does not hold it."""
-    return sorted(_reserved(instance) - _holding(instance))
+    """I4, one way: an active reservation whose order cannot have one."""
+    return _twice(lambda: _reserved(instance) - _orders(instance, MAY_HOLD))
 
 
 def orders_without_reservation(instance: Instance) -> list:
     """I4, the other way: an order that holds stock which nobody keeps for it."""
-    return sorted(_holding(instance) - _reserved(instance))
+    return _twice(lambda: _orders(instance, HOLDING) - _reserved(instance))
+
+
+def _twice(look: Callable[[], set[str]]) -> list[str]:
+    first = look()
+    if not first:
+        return []
+    time.sleep(BETWEEN_LOOKS_SECONDS)
+    return sorted(first & look())
 
 
 def _reserved(instance: Instance) -> set[str]:
@@ -49,10 +62,10 @@ def _reserved(instance: Instance) -> set[str]:
     return {row[0] for row in _rows(instance, "stock", query)}
 
 
-def _holding(instance: Instance) -> set[str]:
-    """The orders that, for commandes_service, have something reserved."""
+def _orders(instance: Instance, states: tuple[str, ...]) -> set[str]:
+    """The sales that are in one of these states."""
     query = "SELECT id::text FROM commandes WHERE type = 'vente' AND etat IN %s"
-    return {row[0] for row in _rows(instance, "commandes", query, (HOLDING,))}
+    return {row[0] for row in _rows(instance, "commandes", query, (states,))}
 
 
 ALL = [

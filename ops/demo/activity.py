@@ -31,9 +31,6 @@ def fill(client: Client) -> None:
     for order, (_, _, actions) in zip(orders, ORDERS, strict=True):
         for action in actions if order["id"] in created else ():
             client.post(f"/api/commandes/{order['id']}/{action}/", key=f"demo-{order['id']}-{action}")
-    if created:
-        _invoice(client, orders[0]["id"], paid_in_full=True)
-        _invoice(client, orders[1]["id"], paid_in_full=False)
 
 
 def _move(client: Client, reference: str, movements: list[dict]) -> None:
@@ -89,11 +86,3 @@ def _order(index: int, customer: str, lines: list[tuple[str, int]]) -> dict:
         "details": details,
         "notes": "Commande de démonstration",
     }
-
-
-def _invoice(client: Client, order: str, paid_in_full: bool) -> None:
-    invoice = client.post(f"/api/commandes/{order}/facturer/", key=f"demo-{order}-facturer")
-    body = {"facture_id": invoice["id"], "montant": invoice["total_ttc"], "moyen": "virement"}
-    if not paid_in_full:
-        body["montant"] = "20.00"
-    client.post("/api/paiements/", body, key=f"demo-{order}-paiement")
