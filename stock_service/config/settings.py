@@ -11,5 +11,11 @@ DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi(
     "Stock", "Emplacements, niveaux, mouvements et réservations.", SERVICE_PREFIXES[0]
 )
+SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {
+    "EtatDeStock": "stock.models.niveaux.StockPiece.Etat",
+    "EtatDeReservation": "stock.models.reservations.Reservation.Etat",
+    "TypeDeMouvement": "stock.models.mouvements.MouvementStock.Type",
+    "TypeDEmplacement": "stock.models.emplacements.Emplacement.Type",
+}
 
 finish(SERVICE_NAME)

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from stock.models import MouvementStock, StockPiece
@@ -64,4 +65,4 @@ def _mouvements_par_jour() -> list[dict[str, Any]]:
 def _alertes() -> list:
     """Pieces that are low or out: those with a threshold first, the emptiest first."""
     rows = stocks().exclude(etat=Etat.OK)
-    return rows.order_by(Q(seuil=None), "disponible", "reference", "pk")[:SHOWN]
+    return rows.order_by(IsNull(F("seuil"), True), "disponible", "reference", "pk")[:SHOWN]

@@ -144,6 +144,12 @@ class ServiceDesPieces:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def add(self, **champs) -> dict:
+        """One more piece of the catalogue, of which no message has come yet."""
+        donnees = donnees_de_piece(**champs)
+        self.pieces[donnees["id"]] = donnees
+        return donnees
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server.server_port}"

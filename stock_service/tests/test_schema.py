@@ -1,0 +1,26 @@
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from chassis.testing.clients import anonymous_client
+
+FOLDER = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.django_db
+def test_schema_sql_is_what_the_migrations_make(capsys):
+    call_command("schema_sql")
+    assert (FOLDER / "schema.sql").read_text() == capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_models_have_their_migrations():
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_the_openapi_file_is_made_without_a_warning(capsys):
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
+    assert anonymous_client().get("/api/stock/schema/").status_code == 200
