@@ -1,6 +1,5 @@
 """The checks that need no running system: style, imports, boundaries, generated files."""
 
-import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,6 @@ from ops.instance import Instance
 from ops.paths import BIN, ROOT
 from ops.progress import say
 from ops.registry import Service
-
-# words of the domain, which the chassis must not know
-DOMAIN_WORDS = re.compile(r"piece|commande|stock|mouvement", re.IGNORECASE)
-
 
 def run(instance: Instance, services: tuple[Service, ...]) -> bool:
     """Run them all, print what is wrong, tell whether nothing is."""
@@ -28,7 +23,6 @@ def run(instance: Instance, services: tuple[Service, ...]) -> bool:
 def _results(instance: Instance, services: tuple[Service, ...]) -> Iterator[tuple[str, str]]:
     yield "ruff check", _command(ROOT, "ruff", "check", ".")
     yield "ruff format", _command(ROOT, "ruff", "format", "--check", ".")
-    yield "the chassis has no word of the domain", _domain_words()
     for service in services:
         yield f"imports of {service.name}", _imports(service)
         yield f"migrations of {service.name}", _migrations(instance, service)
@@ -41,15 +35,6 @@ def _command(folder: Path, tool: str, *arguments: str, environment: dict[str, st
         [str(BIN / tool), *arguments], cwd=folder, env=environment, capture_output=True, text=True
     )
     return (done.stdout + done.stderr).strip() if done.returncode else ""
-
-
-def _domain_words() -> str:
-    found = []
-    for path in sorted((ROOT / "chassis" / "chassis").rglob("*.py")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if DOMAIN_WORDS.search(line):
-                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
-    return "\n".join(found)
 
 
 def _imports(service: Service) -> str:

@@ -76,7 +76,8 @@ def _ui(instance: Instance) -> bool:
     ui_files.ensure()
     node = BIN / "node"
     files = sorted(str(path) for path in (UI / "tests").glob("*.test.js"))
-    return not files or subprocess.run([str(node), "--test", *files], cwd=UI).returncode == 0
+    modules = subprocess.run([str(node), "--test", *files], cwd=UI).returncode == 0
+    return _pytest(ROOT, {}, "ui/tests") and modules
 
 
 def _end_to_end(instance: Instance) -> bool:

@@ -4,6 +4,7 @@ The process registers its service in Consul when it is ready and takes it out be
 """
 
 import functools
+import gc
 import multiprocessing
 import os
 import shutil
@@ -44,6 +45,7 @@ DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "0"))
 
 
 def when_ready(server):
+    gc.freeze()  # what the workers share stays shared: the collector touches none of it
     _leave_before_stopping(server)
     try:
         registry.register()
