@@ -10,6 +10,7 @@ from ops.paths import BIN, ROOT
 from ops.progress import say
 from ops.registry import Service
 
+
 def run(instance: Instance, services: tuple[Service, ...]) -> bool:
     """Run them all, print what is wrong, tell whether nothing is."""
     results = list(_results(instance, services))

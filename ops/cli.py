@@ -66,12 +66,6 @@ def test(instance: Instance, options: argparse.Namespace) -> int:
     return testing.run(options.area)
 
 
-def bench(instance: Instance, options: argparse.Namespace) -> int:
-    from ops import bench
-
-    return bench.run(instance, options.arguments)
-
-
 def scale_of(texts: list[str]) -> dict[str, int]:
     """['stock_service=2'] -> {'stock_service': 2}"""
     from ops import registry
@@ -106,7 +100,6 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("service", nargs="?")
     show.add_argument("-f", "--follow", action="store_true")
     command(test, "all checks and tests, or those of one area").add_argument("area", nargs="?")
-    command(bench, "the measurements of bench/").add_argument("arguments", nargs=argparse.REMAINDER)
     command(seed, "demo data, through the API")
     command(reset, "delete all data of this copy").add_argument("--yes", action="store_true")
     command(secret, "a new key to sign tokens with")
