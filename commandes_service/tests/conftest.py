@@ -3,12 +3,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from commandes import saga
-from commandes.commandes import creer_commande
-from commandes.invariants import histories_are_legal, releases_are_watched, totals_equal_lines
-from commandes.models import Client, Commande, Fournisseur
-from commandes.pieces_copie import enregistrer_piece
-from commandes.tiers import CLIENTS, FOURNISSEURS, creer_tiers
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,6 +11,12 @@ from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID
+from commandes import saga
+from commandes.commandes import creer_commande
+from commandes.invariants import histories_are_legal, releases_are_watched, totals_equal_lines
+from commandes.models import Client, Commande, Fournisseur
+from commandes.pieces_copie import enregistrer_piece
+from commandes.tiers import CLIENTS, FOURNISSEURS, creer_tiers
 from tests.autres_services import AutresServices
 
 _numeros = itertools.count(1)

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+
+from chassis.identifiers import new_id
 from commandes.models import Commande
 from commandes.pieces_copie import enregistrer_piece
 from commandes.saga import annuler_commande, valider_commande
-
-from chassis.identifiers import new_id
 from tests.autres_services import ProcessusTue
 from tests.conftest import fiche, messages, tout_est_coherent
 

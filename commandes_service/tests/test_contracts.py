@@ -7,17 +7,17 @@ from uuid import UUID
 
 import orjson
 import pytest
-from commandes import clients
-from commandes.clients import LigneAReserver, Reservation
-from commandes.errors import PieceInconnue, ReservationAbsente, StockInsuffisant
-from commandes.models import PieceCopie
-from commandes.saga import annuler_commande, expedier_commande, valider_commande
 
 from chassis import http
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing import contracts
+from commandes import clients
+from commandes.clients import LigneAReserver, Reservation
+from commandes.errors import PieceInconnue, ReservationAbsente, StockInsuffisant
+from commandes.models import PieceCopie
+from commandes.saga import annuler_commande, expedier_commande, valider_commande
 
 ACTEUR = Actor(id=new_id())
 

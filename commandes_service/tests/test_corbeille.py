@@ -1,10 +1,10 @@
 """What was deleted comes back as it was, or goes for good; never what would not hold together."""
 
 import pytest
-from commandes.models import Client, Commande, DetailCommande, HistoriqueCommande
-from commandes.saga import annuler_commande
 
 from chassis.testing import contracts
+from commandes.models import Client, Commande, DetailCommande, HistoriqueCommande
+from commandes.saga import annuler_commande
 from tests.conftest import messages, tout_est_coherent
 
 pytestmark = pytest.mark.django_db

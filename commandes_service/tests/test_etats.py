@@ -5,15 +5,15 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import IntegrityError
+
 from commandes import etats
 from commandes.errors import TransitionInterdite
 from commandes.etats import Action, Etat, Type
 from commandes.models import HistoriqueCommande
 from commandes.saga import annuler_commande, expedier_commande, valider_commande
 from commandes.transitions import livrer_commande, preparer_commande
-from django.core.management import call_command
-from django.db import IntegrityError
-
 from tests.conftest import etat
 
 REGLES = {

@@ -1,4 +1,5 @@
 import pytest
+
 from commandes.identifiants import compacter, est_siret, est_tva_intracommunautaire
 
 

@@ -5,12 +5,13 @@ from io import StringIO
 
 import orjson
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
 from commandes.errors import StockSansReponse
 from commandes.models import Commande, HistoriqueCommande
 from commandes.saga import annuler_commande, expedier_commande, valider_commande
 from commandes.transitions import preparer_commande
-from django.core.management import call_command
-from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 

@@ -1,10 +1,10 @@
 """The copy of the catalogue."""
 
 import pytest
-from commandes.models import PieceCopie
-from commandes.pieces_copie import enregistrer_piece
 
 from chassis.identifiers import new_id
+from commandes.models import PieceCopie
+from commandes.pieces_copie import enregistrer_piece
 from tests.conftest import fiche
 
 pytestmark = pytest.mark.django_db

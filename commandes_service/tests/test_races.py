@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
+
 from commandes.commandes import creer_commande, modifier_commande, restaurer_commande, supprimer_commande
 from commandes.models import Client, Commande, PieceCopie
 from commandes.pieces_copie import enregistrer_piece
@@ -18,8 +20,6 @@ from commandes.saga import (
 from commandes.surveillance import verifier_commandes_surveillees
 from commandes.tiers import CLIENTS, modifier_tiers, supprimer_tiers
 from commandes.transitions import livrer_commande, preparer_commande
-from django.utils import timezone
-
 from tests.autres_services import ProcessusTue
 from tests.conftest import etat, fiche, messages, tout_est_coherent
 

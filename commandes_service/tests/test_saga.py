@@ -5,6 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
+
+from chassis import http
+from chassis.auth.actor import Actor
+from chassis.identifiers import new_id
 from commandes import jobs
 from commandes.errors import (
     CommandeVide,
@@ -25,11 +30,6 @@ from commandes.saga import (
     valider_commande,
 )
 from commandes.transitions import preparer_commande
-from django.utils import timezone
-
-from chassis import http
-from chassis.auth.actor import Actor
-from chassis.identifiers import new_id
 from tests.autres_services import ProcessusTue
 from tests.conftest import etat, messages, tout_est_coherent
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
+
+from chassis import http
 from commandes import clients, jobs
 from commandes.commandes import modifier_commande, purger_commande, supprimer_commande
 from commandes.errors import ReservationPerimee, StockInsuffisant, StockSansReponse
 from commandes.models import Commande
 from commandes.saga import annuler_commande, valider_commande
-from django.utils import timezone
-
-from chassis import http
 from tests.conftest import etat, tout_est_coherent
 
 pytestmark = pytest.mark.django_db

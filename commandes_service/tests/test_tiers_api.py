@@ -1,10 +1,10 @@
 """Clients and suppliers over HTTP; the same tests for both."""
 
 import pytest
-from commandes.models import Client, Fournisseur
-from commandes.saga import annuler_commande
 
 from chassis.identifiers import new_id
+from commandes.models import Client, Fournisseur
+from commandes.saga import annuler_commande
 from tests.conftest import messages
 
 pytestmark = pytest.mark.django_db

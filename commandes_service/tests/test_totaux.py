@@ -4,11 +4,12 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from commandes.models import Commande, DetailCommande
-from commandes.totaux import total_ligne, totaux_commande
 from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from commandes.models import Commande, DetailCommande
+from commandes.totaux import total_ligne, totaux_commande
 
 
 def ligne(total_ht, taux):

@@ -1,27 +1,11 @@
 """The parameters of the lists, each with its type."""
 
-from datetime import UTC, date, datetime, time
-
 from django import forms
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
-from django_filters.fields import IsoDateTimeField
 
+from chassis.moments import SinceFilter, UntilFilter
 from journal.models import AppelService, EntreeCorbeille, EtatEntree, Log
-
-
-class FinDePeriode(IsoDateTimeField):
-    """A date alone means the whole of that day, not its first instant."""
-
-    def to_python(self, value):
-        try:
-            return datetime.combine(date.fromisoformat(value or ""), time.max, UTC)
-        except ValueError:
-            return super().to_python(value)
-
-
-class JusquaFilter(filters.IsoDateTimeFilter):
-    field_class = FinDePeriode
 
 
 class EntierFilter(filters.NumberFilter):
@@ -35,8 +19,8 @@ class LogFilter(filters.FilterSet):
     action = filters.CharFilter()
     objet_id = filters.CharFilter()
     request_id = filters.CharFilter()
-    depuis = filters.IsoDateTimeFilter(field_name="emis_le", lookup_expr="gte")
-    jusqua = JusquaFilter(field_name="emis_le", lookup_expr="lte")
+    depuis = SinceFilter("emis_le")
+    jusqua = UntilFilter("emis_le")
     masque = filters.BooleanFilter(method="leave_for_last", help_text="hidden entries; else the others")
 
     class Meta:
@@ -71,8 +55,8 @@ class AppelFilter(filters.FilterSet):
     service_cible = filters.CharFilter()
     statut = EntierFilter()
     request_id = filters.CharFilter()
-    depuis = filters.IsoDateTimeFilter(field_name="appele_le", lookup_expr="gte")
-    jusqua = JusquaFilter(field_name="appele_le", lookup_expr="lte")
+    depuis = SinceFilter("appele_le")
+    jusqua = UntilFilter("appele_le")
 
     class Meta:
         model = AppelService

@@ -2,19 +2,8 @@
 
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from journal.models import AppelService, EntreeCorbeille, Log
-
-
-class StrictSerializer(serializers.Serializer):
-    """A field that is not declared is a mistake to be told of, not to be ignored."""
-
-    def validate(self, attrs):
-        inconnus = sorted(set(self.initial_data) - set(self.fields))
-        if inconnus:
-            raise serializers.ValidationError(
-                {nom: ["Ce champ n'existe pas ou ne se modifie pas."] for nom in inconnus}
-            )
-        return attrs
 
 
 class LogSerializer(serializers.ModelSerializer):

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from journal.models import EntreeCorbeille, Log
 
 from chassis import http, registry
 from chassis.testing.contracts import load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from journal.models import EntreeCorbeille, Log
 from tests.standins import Consul, Owner
 
 

@@ -7,13 +7,13 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from journal.chaine import GENESE, empreinte, verifier_chaine, verifier_les_derniers
-from journal.logs import consigner_logs
-from journal.models import Log, TeteChaine
 
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from journal.chaine import GENESE, empreinte, verifier_chaine, verifier_les_derniers
+from journal.logs import consigner_logs
+from journal.models import Log, TeteChaine
 
 EXAMPLE = load("messages/logs.create")["example"]
 EMIS_LE = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -169,14 +169,14 @@ def test_the_log_refuses_every_change(sql):
 
 
 def test_fifty_messages_at_once_make_one_chain(race):
-    messages = [message("logs", "create", [EXAMPLE, EXAMPLE]) for _ in range(50)]
+    messages = [message("logs", "create", [EXAMPLE, EXAMPLE], source="pieces_service") for _ in range(50)]
     assert race([lambda m=m: deliver(m) for m in messages]) == [["done"]] * 50
     verification = verifier_chaine()
     assert (verification.rupture, verification.verifiees) == (None, 100)
 
 
 def test_the_same_message_at_once_is_written_once(race):
-    one = message("logs", "create", [EXAMPLE])
+    one = message("logs", "create", [EXAMPLE], source="pieces_service")
     states = race([lambda: deliver(one)] * 20)
     assert sorted(state for [state] in states) == ["done"] + ["duplicate"] * 19
     assert Log.objects.count() == 1
@@ -184,7 +184,9 @@ def test_the_same_message_at_once_is_written_once(race):
 
 def test_a_verification_while_entries_arrive_finds_nothing_wrong(race):
     consigner_plusieurs(50)
-    ecritures = [lambda: [deliver(message("logs", "create", [EXAMPLE])) for _ in range(10)]] * 4
+    ecritures = [
+        lambda: [deliver(message("logs", "create", [EXAMPLE], source="pieces_service")) for _ in range(10)]
+    ] * 4
     lectures = [lambda: [verifier_chaine().rupture for _ in range(20)]] * 4
     results = race([*ecritures, *lectures])
     assert results[4:] == [[None] * 20] * 4
@@ -192,7 +194,7 @@ def test_a_verification_while_entries_arrive_finds_nothing_wrong(race):
 
 @pytest.mark.django_db
 def test_a_number_where_a_text_belongs_does_not_break_the_chain():
-    deliver(message("logs", "create", [EXAMPLE | {"objet_id": 42, "libelle": None}]))
+    deliver(message("logs", "create", [EXAMPLE | {"objet_id": 42, "libelle": None}], source="pieces_service"))
     assert Log.objects.get().objet_id == "42"
     assert verifier_chaine().intacte
 

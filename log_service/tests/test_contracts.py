@@ -1,10 +1,10 @@
 """This service as the consumer of contracts/messages; as a caller and a publisher see test_corbeille.py."""
 
 import pytest
-from journal.models import AppelService, EntreeCorbeille, Log
 
 from chassis.testing.contracts import load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from journal.models import AppelService, EntreeCorbeille, Log
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,9 @@ def test_every_required_field_is_relied_on(name):
     contract = load(f"messages/{name}")
     for field in contract["data"]["required"]:
         data = {key: value for key, value in contract["example"].items() if key != field}
-        assert deliver(message(contract["moduleName"], "create", [data])) == ["failed"], field
+        assert deliver(message(contract["moduleName"], "create", [data], source="pieces_service")) == [
+            "failed"
+        ], field
     assert not (Log.objects.exists() or EntreeCorbeille.objects.exists() or AppelService.objects.exists())
 
 

@@ -5,9 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from journal.corbeille import purger_entrees_expirees, restaurer_entree
-from journal.errors import OperationEnCours
-from journal.models import EntreeCorbeille
 
 from chassis import live_config
 from chassis.auth.actor import Actor
@@ -15,7 +12,10 @@ from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import check, load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from journal.corbeille import purger_entrees_expirees, restaurer_entree
+from journal.errors import OperationEnCours
+from journal.models import EntreeCorbeille
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CORBEILLE = "/api/corbeille/"
@@ -98,7 +98,7 @@ def test_the_database_holds_one_live_entry_per_object(deposer):
 
 
 def test_one_deletion_told_by_many_messages_at_once_is_one_entry(race):
-    results = race([lambda: deliver(message("corbeille", "create", [EXAMPLE]))] * 10)
+    results = race([lambda: deliver(message("corbeille", "create", [EXAMPLE], source="pieces_service"))] * 10)
     assert ["done"] in results
     assert EntreeCorbeille.objects.count() == 1
 

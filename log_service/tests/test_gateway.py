@@ -1,12 +1,12 @@
 """The running services, the calls between them, and their central configuration."""
 
 import pytest
+
+from chassis.testing.contracts import load
+from chassis.testing.messages import deliver, message
 from journal import annuaire, configuration
 from journal.appels import oublier_vieux_appels
 from journal.models import AppelService, MicroService
-
-from chassis.testing.contracts import load
-from tests.messages import deliver, message
 
 pytestmark = pytest.mark.django_db
 GATEWAY = "/api/gateway/"
@@ -125,7 +125,11 @@ def appel(**changes):
 
 
 def test_calls_are_listed_newest_first(operateur):
-    deliver(message("journal_services", "create", [appel(statut=n) for n in (201, 409, 0)]))
+    deliver(
+        message(
+            "journal_services", "create", [appel(statut=n) for n in (201, 409, 0)], source="pieces_service"
+        )
+    )
     first = operateur.get(f"{GATEWAY}journal/", {"page_size": 2}).json()
     second = operateur.get(first["next"]).json()
     assert [row["statut"] for row in first["results"] + second["results"]] == [0, 409, 201]
@@ -153,7 +157,7 @@ def test_each_filter_keeps_what_it_says(operateur, filtre):
         request_id="une-requete",
         appele_le="2026-11-21T09:00:00Z",
     )
-    deliver(message("journal_services", "create", [appel(), wanted, appel()]))
+    deliver(message("journal_services", "create", [appel(), wanted, appel()], source="pieces_service"))
     rows = operateur.get(f"{GATEWAY}journal/", filtre).json()["results"]
     assert [row["statut"] for row in rows] == [503]
 
@@ -165,7 +169,7 @@ def test_a_status_that_is_no_number_is_a_400(operateur, statut):
 
 
 def test_a_message_of_many_calls_is_one_insert(django_assert_num_queries):
-    calls = message("journal_services", "create", [appel() for _ in range(100)])
+    calls = message("journal_services", "create", [appel() for _ in range(100)], source="pieces_service")
     with django_assert_num_queries(4):  # savepoint, inbox, calls, savepoint
         deliver(calls)
     assert AppelService.objects.count() == 100
@@ -173,6 +177,13 @@ def test_a_message_of_many_calls_is_one_insert(django_assert_num_queries):
 
 def test_old_calls_are_forgotten():
     recent = appel(appele_le="2999-01-01T00:00:00Z")
-    deliver(message("journal_services", "create", [appel(appele_le="2020-01-01T00:00:00Z"), recent]))
+    deliver(
+        message(
+            "journal_services",
+            "create",
+            [appel(appele_le="2020-01-01T00:00:00Z"), recent],
+            source="pieces_service",
+        )
+    )
     oublier_vieux_appels()
     assert AppelService.objects.get().appele_le.year == 2999

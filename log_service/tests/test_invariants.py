@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from journal.models import TeteChaine
 
 from chassis.identifiers import new_id
+from journal.models import TeteChaine
 
 pytestmark = pytest.mark.django_db
 

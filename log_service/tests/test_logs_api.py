@@ -3,14 +3,14 @@
 import base64
 
 import pytest
-from journal.annotations import masquer_log
-from journal.models import AnnotationLog, Log
 
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.contracts import check, load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from journal.annotations import masquer_log
+from journal.models import AnnotationLog, Log
 
 pytestmark = pytest.mark.django_db
 LOGS = "/api/logs/"

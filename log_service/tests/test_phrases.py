@@ -1,9 +1,9 @@
 """The sentences people read in the audit log."""
 
 import pytest
-from journal.phrases import phrases
 
 from chassis.testing.contracts import load
+from journal.phrases import phrases
 
 EXAMPLE = load("messages/logs.create")["example"]
 

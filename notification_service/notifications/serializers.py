@@ -2,20 +2,11 @@
 
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from notifications.models import Niveau, Notification, TypeNotification
 from notifications.textes import LANGUE
 
 AU_PLUS = 1_000
-
-
-class StrictSerializer(serializers.Serializer):
-    """A field that is not declared is a mistake to be told of, not to be ignored."""
-
-    def validate(self, attrs):
-        inconnus = sorted(set(self.initial_data) - set(self.fields))
-        if inconnus:
-            raise serializers.ValidationError({nom: ["Ce champ n'existe pas."] for nom in inconnus})
-        return attrs
 
 
 class NotificationSerializer(serializers.ModelSerializer):

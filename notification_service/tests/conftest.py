@@ -1,10 +1,10 @@
 import pytest
-from notifications.models import Destinataire
 
 from chassis.identifiers import new_id
 from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from notifications.models import Destinataire
 
 EXEMPLE = load("messages/utilisateurs")["example"]
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from notifications.envois import Contenu, alerter_permission
-from notifications.models import Destinataire, Niveau, Notification, Preference, TypeNotification
 
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from notifications.envois import Contenu, alerter_permission
+from notifications.models import Destinataire, Niveau, Notification, Preference, TypeNotification
 
 pytestmark = pytest.mark.django_db
 EXEMPLE = load("messages/niveaux")["example"]

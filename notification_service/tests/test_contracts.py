@@ -1,10 +1,10 @@
 """This service as the consumer of contracts/messages."""
 
 import pytest
-from notifications.models import Destinataire, Notification
 
 from chassis.testing.contracts import load
-from tests.messages import deliver, message
+from chassis.testing.messages import deliver, message
+from notifications.models import Destinataire, Notification
 
 pytestmark = pytest.mark.django_db
 MESSAGES = ["niveaux", "commandes", "utilisateurs"]

@@ -1,12 +1,12 @@
 """Sending a notification to people, to a role or to all."""
 
 import pytest
-from notifications.models import Notification, Preference
 
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import check, load
+from notifications.models import Notification, Preference
 
 pytestmark = pytest.mark.django_db
 NOTIFICATIONS = "/api/notifications/"

@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from notifications.models import Notification
 
 from chassis.identifiers import new_id
+from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
 

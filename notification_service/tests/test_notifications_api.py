@@ -1,13 +1,13 @@
 """A user's own notifications: listing, counting and marking them, and nobody else's."""
 
 import pytest
-from notifications.models import Notification
 
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID, service_client, user_client
 from chassis.testing.contracts import check, load
-from tests.messages import message
+from chassis.testing.messages import message
+from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
 NOTIFICATIONS = "/api/notifications/"

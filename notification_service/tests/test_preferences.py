@@ -1,11 +1,11 @@
 """What a user does not want to hear of."""
 
 import pytest
-from notifications.models import Preference
 
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID, user_client
 from chassis.testing.contracts import check, load
+from notifications.models import Preference
 
 pytestmark = pytest.mark.django_db
 PREFERENCES = "/api/notifications/preferences/"

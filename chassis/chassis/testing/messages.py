@@ -1,5 +1,7 @@
 """Messages as the other services send them."""
 
+from django.conf import settings
+
 from chassis.identifiers import new_id
 from chassis.testing.clients import service_client
 
@@ -8,7 +10,7 @@ def message(module: str, method: str, data: list[dict], *, source: str, **change
     return {
         "moduleName": module,
         "method": method,
-        "serviceName": "notification_service",
+        "serviceName": settings.SERVICE_NAME,
         "serviceSource": source,
         "id": str(new_id()),
         "emis_le": "2026-11-20T10:00:00Z",
