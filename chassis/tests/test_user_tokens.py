@@ -158,3 +158,12 @@ def test_without_any_known_key_the_answer_is_503_not_401(monkeypatch, settings, 
     assert response.status_code == 503
     assert response.json()["code"] == "cles_indisponibles"
     assert response["Retry-After"]
+
+
+def test_the_first_requests_of_a_process_all_find_the_keys(race, monkeypatch):
+    load = keys._load
+    monkeypatch.setattr(keys, "current", keys._KeySet())
+    monkeypatch.setattr(keys, "_load", lambda source: time.sleep(0.05) or load(source))
+    monkeypatch.setattr(keys, "refresh", lambda: False)
+    found = race([lambda: keys.current.get(KID)] * 20)
+    assert not [each for each in found if each is None or isinstance(each, Exception)]

@@ -60,18 +60,20 @@ class _KeySet:
             return True
 
     def _reload_if_changed(self, force: bool = False) -> None:
-        now = time.monotonic()
-        if not force and now - self._checked_at < 1:
-            return
-        self._checked_at = now
-        source = _source()
-        try:
-            stamp = source.stat().st_mtime
-        except FileNotFoundError:
-            return
-        if stamp != self._stamp:
-            self._keys = _load(source)
-            self._stamp = stamp
+        """One thread loads; the others wait for it, else the first requests of a process would see no keys."""
+        with self._lock:
+            now = time.monotonic()
+            if not force and now - self._checked_at < 1:
+                return
+            self._checked_at = now
+            source = _source()
+            try:
+                stamp = source.stat().st_mtime
+            except FileNotFoundError:
+                return
+            if stamp != self._stamp:
+                self._keys = _load(source)
+                self._stamp = stamp
 
     def forget(self) -> None:
         self.__init__()
