@@ -27,6 +27,9 @@ ADDRESSES_TTL_SECONDS = 2
 UNREACHABLE = (requests.RequestException, consul.ConsulException)
 
 
+_local = threading.local()
+
+
 class _TimedClient(HTTPClient):
     """python-consul sends no time-out: a hung agent would hang the service."""
 
@@ -48,6 +51,14 @@ class _TimedConsul(consul.Consul):
 
 
 def client(timeout: float = TIMEOUT_SECONDS) -> consul.Consul:
+    """One for each thread: Consul refuses more than 200 connections from one address."""
+    clients = _local.__dict__.setdefault("clients", {})
+    if timeout not in clients:
+        clients[timeout] = _new_client(timeout)
+    return clients[timeout]
+
+
+def _new_client(timeout: float) -> consul.Consul:
     url = urlsplit(settings.CONSUL_URL)
     return _TimedConsul(
         host=url.hostname,

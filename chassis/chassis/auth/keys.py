@@ -60,7 +60,7 @@ class _KeySet:
             return True
 
     def _reload_if_changed(self, force: bool = False) -> None:
-        """One thread loads; the others wait for it, else the first requests of a process would see no keys."""
+        """One thread loads, the others wait for it: the first requests of a process must see the keys too."""
         with self._lock:
             now = time.monotonic()
             if not force and now - self._checked_at < 1:
