@@ -21,7 +21,12 @@ def ensure_demo(instance: Instance) -> dict:
     accounts = json.loads(made.read_text(encoding="utf-8"))
     if isinstance(accounts, dict):
         accounts = accounts["comptes"]
-    demo = {"api": instance.url("traefik"), "ui": instance.url("ui"), "comptes": accounts}
+    return write_demo(instance, instance.url("traefik"), instance.url("ui"), accounts)
+
+
+def write_demo(instance: Instance, api: str, ui: str, accounts: list[dict]) -> dict:
+    """`api` and `ui` as a browser calls them."""
+    demo = {"api": api, "ui": ui, "comptes": accounts}
     secrets.write(instance.demo_file, json.dumps(demo, indent=2, ensure_ascii=False) + "\n")
     return demo
 

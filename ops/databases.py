@@ -39,7 +39,8 @@ def ensure(instance: Instance, services: tuple[Service, ...]) -> list[Service]:
             _write_urls(instance, service)
     finally:
         connection.close()
-    for service in new:
+    # not for the new ones alone: this may have been interrupted after CREATE DATABASE
+    for service in services:
         _privileges(instance, service)
     return new
 
@@ -90,11 +91,10 @@ def _write_urls(instance: Instance, service: Service) -> None:
         (application(service), "app_password", "app_url"),
     ):
         password = secrets.text(instance, f"{service.name}/{name}")
-        address = f"127.0.0.1:{instance.port('postgresql')}"
-        url = f"postgresql://{role}:{password}@{address}/{service.database}"
+        url = f"postgresql://{role}:{password}@{instance.address('postgresql')}/{service.database}"
         secrets.write(instance.secrets / service.name / file, url)
 
 
 def superuser_url(instance: Instance, database: str) -> str:
     password = secrets.text(instance, "postgres_password")
-    return f"postgresql://{postgres.SUPERUSER}:{password}@127.0.0.1:{instance.port('postgresql')}/{database}"
+    return f"postgresql://{postgres.SUPERUSER}:{password}@{instance.address('postgresql')}/{database}"

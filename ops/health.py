@@ -16,7 +16,7 @@ def wait_until_routed(
     missing = list(services)
 
     def everything_answers() -> bool:
-        missing[:] = [s for s in missing if not _is_complete(instance, s, scale.get(s.name, 1))]
+        missing[:] = [s for s in missing if not is_complete(instance, s, scale.get(s.name, 1))]
         return not missing
 
     def sentence() -> str:
@@ -35,5 +35,5 @@ def wait_for_ui(instance: Instance) -> None:
     )
 
 
-def _is_complete(instance: Instance, service: Service, count: int) -> bool:
+def is_complete(instance: Instance, service: Service, count: int) -> bool:
     return len(consul.healthy_addresses(instance, service.name)) >= count and is_routed(instance, service)

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +21,8 @@ class Instance:
     state: Path
     offset: int = 0
     durable: bool = True  # False only for tests: PostgreSQL then does not wait for the disk
+    # "host:port" of the parts that are elsewhere: in containers each part has its own host
+    hosts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def port(self, name: str) -> int:
         """The port of a service or of a part of the infrastructure."""
@@ -35,8 +38,11 @@ class Instance:
             )
         return port
 
+    def address(self, name: str) -> str:
+        return self.hosts.get(name) or f"127.0.0.1:{self.port(name)}"
+
     def url(self, name: str) -> str:
-        return f"http://127.0.0.1:{self.port(name)}"
+        return f"http://{self.address(name)}"
 
     @property
     def logs(self) -> Path:

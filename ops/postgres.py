@@ -119,9 +119,10 @@ def command(instance: Instance, binaries: Path) -> list[str]:
 
 def connect(instance: Instance, database: str = "postgres") -> "psycopg2.extensions.connection":
     """As the superuser, each statement committed by itself."""
+    host, _, port = instance.address("postgresql").rpartition(":")
     connection = psycopg2.connect(
-        host="127.0.0.1",
-        port=instance.port("postgresql"),
+        host=host,
+        port=port,
         user=SUPERUSER,
         dbname=database,
         password=secrets.text(instance, "postgres_password"),
@@ -131,15 +132,17 @@ def connect(instance: Instance, database: str = "postgres") -> "psycopg2.extensi
     return connection
 
 
-def wait_until_ready(instance: Instance) -> None:
-    def answers() -> bool:
-        try:
-            connect(instance).close()
-        except psycopg2.OperationalError:
-            return False
-        return True
+def answers(instance: Instance) -> bool:
+    try:
+        connect(instance).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
 
-    wait.until(answers, 30, f"PostgreSQL does not start: see {instance.logs / 'postgres.log'}.")
+
+def wait_until_ready(instance: Instance) -> None:
+    log = instance.logs / "postgres.log"
+    wait.until(lambda: answers(instance), 30, f"PostgreSQL does not start: see {log}.")
 
 
 def remove_data(instance: Instance) -> None:

@@ -18,7 +18,7 @@ def run(instance: Instance) -> None:
     if demo is None:
         raise StackError("there are no demo accounts: start the system with ./stack up, without --no-demo.")
     account = next(row for row in demo["comptes"] if row["role"] == FILLED_BY)
-    client = Client(demo["api"], account["email"], account["password"])
+    client = Client(instance.url("traefik"), account["email"], account["password"])
     shop.fill(client)
     activity.fill(client)
     _mark(instance).touch()

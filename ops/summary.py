@@ -6,16 +6,20 @@ from ops.progress import say
 
 
 def print_urls(instance: Instance) -> None:
-    for name, url in (
-        ("UI", instance.url("ui")),
-        ("API (Traefik)", instance.url("traefik")),
-        ("Traefik dashboard", instance.url("traefik_dashboard") + "/dashboard/"),
-        ("Consul", instance.url("consul") + "/ui/"),
-    ):
+    urls = {
+        "UI": instance.url("ui"),
+        "API (Traefik)": instance.url("traefik"),
+        "Traefik dashboard": instance.url("traefik_dashboard") + "/dashboard/",
+        "Consul": instance.url("consul") + "/ui/",
+    }
+    show(urls, accounts.read_demo(instance), str(instance.demo_file))
+
+
+def show(urls: dict[str, str], demo: dict | None, also_in: str) -> None:
+    for name, url in urls.items():
         say(f"  {name:<20} {url}")
-    demo = accounts.read_demo(instance)
     if demo:
-        say("\n  Demo accounts (also in " + str(instance.demo_file) + "):")
+        say(f"\n  Demo accounts (also in {also_in}):")
         for account in demo["comptes"]:
             say(f"  {account['role']:<20} {account['email']:<36} {account['password']}")
     say()

@@ -11,14 +11,14 @@ SOURCE = ROOT / "traefik" / "traefik.yml"
 DYNAMIC = ROOT / "traefik" / "dynamic"
 
 
-def configuration(instance: Instance) -> str:
+def configuration(instance: Instance, listen: str = "127.0.0.1", dynamic: Path = DYNAMIC) -> str:
     """traefik/traefik.yml for this instance (Traefik takes no flags beside a file)."""
     text = SOURCE.read_text(encoding="utf-8")
     for default, own in (
-        ("127.0.0.1:8090", f"127.0.0.1:{instance.port('traefik')}"),
-        ("127.0.0.1:8091", f"127.0.0.1:{instance.port('traefik_dashboard')}"),
-        ("127.0.0.1:8500", f"127.0.0.1:{instance.port('consul')}"),
-        ("traefik/dynamic", str(DYNAMIC)),
+        ("127.0.0.1:8090", f"{listen}:{instance.port('traefik')}"),
+        ("127.0.0.1:8091", f"{listen}:{instance.port('traefik_dashboard')}"),
+        ("127.0.0.1:8500", instance.address("consul")),
+        ("traefik/dynamic", str(dynamic)),
     ):
         if text.count(f'"{default}"') != 1:
             raise StackError(

@@ -1,0 +1,76 @@
+"""The instance of docker-compose.yml: the same modules, with each part on a host of its own."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from ops import containers, databases, registry, secrets, traefik
+from ops.instance import Instance
+from ops.paths import ROOT
+
+COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+
+
+def test_parts_are_reached_by_their_name_and_the_rest_on_this_machine(tmp_path):
+    here = containers.instance(tmp_path)
+    assert here.url("consul") == "http://consul:8500"
+    assert here.url("traefik") == "http://traefik:8090"
+    assert here.address("postgresql") == "postgres:5432"
+    assert Instance(tmp_path).address("postgresql") == "127.0.0.1:55432"
+
+
+def test_every_host_is_a_service_of_the_compose_file():
+    for address in containers.HOSTS.values():
+        assert f"\n  {address.split(':')[0]}:\n" in COMPOSE
+
+
+def test_traefik_is_reached_from_outside_its_container():
+    text = containers.gateway(containers.instance())
+    assert 'address: "0.0.0.0:8090"' in text
+    assert 'address: "0.0.0.0:8091"' in text
+    assert 'address: "consul:8500"' in text
+    assert 'directory: "/etc/traefik/dynamic"' in text
+    assert "127.0.0.1" not in text
+
+
+def test_traefik_of_the_runner_stays_on_the_loopback(tmp_path):
+    assert "0.0.0.0" not in traefik.configuration(Instance(tmp_path))
+
+
+def test_services_are_told_the_host_of_postgresql(tmp_path):
+    here = containers.instance(tmp_path)
+    service = registry.service("stock_service")
+    databases._write_urls(here, service)
+    for file, role in (("app_url", "stock_app"), ("owner_url", "stock_owner")):
+        url = (here.secrets / service.name / file).read_text()
+        assert re.fullmatch(rf"postgresql://{role}:[0-9a-f]+@postgres:5432/stock", url)
+
+
+def test_the_postgres_image_reads_its_password_and_no_other_secret(tmp_path):
+    for _ in range(2):
+        containers.make_secrets(tmp_path)
+    file = tmp_path / "database_password" / "postgres"
+    assert file.read_text() == secrets.text(Instance(tmp_path), "postgres_password")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o444
+    kept = [path for path in (tmp_path / "secrets").rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
+
+
+@pytest.mark.parametrize("service", registry.services(), ids=lambda service: service.name)
+def test_the_compose_file_has_each_service_with_its_port_and_health(service):
+    name = service.name.replace("_", "-")
+    for kind in ("", "-migrations", "-worker"):
+        assert f"\n  {name}{kind}:\n" in COMPOSE
+    assert f"SERVICE_PORT: {service.port}\n" in COMPOSE
+    assert f"http://127.0.0.1:{service.port}{service.health}" in COMPOSE
+
+
+def test_the_steps_need_nothing_of_the_local_runner():
+    """Their image has requirements/base.txt alone."""
+    script = "import sys, ops.containers; sys.exit('supervisor' in sys.modules or 'yaml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=os.environ)
+    assert done.returncode == 0
