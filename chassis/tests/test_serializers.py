@@ -23,7 +23,7 @@ class Lines(StrictSerializer):
         (
             Lines,
             {"lines": [{"text": "a"}, {"text": "b", "more": 1}]},
-            {"lines": [{}, {"more": ["Ce champ n'existe pas."]}]},
+            {"lines": {1: {"more": ["Ce champ n'existe pas."]}}},
         ),
     ],
 )
