@@ -1,9 +1,13 @@
 # One file for every image of the system. Targets:
 #   service  one Django service, chosen by ARG SERVICE (its web process, its worker and its migrations)
 #   ui       the static UI
-#   setup    makes secrets, databases and the central configuration before the rest starts
+#   setup    makes secrets, databases, the central configuration and the demo data
 
-FROM node:24-slim AS node
+# npm runs in its own image: Node.js needs libraries that the others lack
+FROM node:24-slim AS modules
+WORKDIR /modules
+COPY ui/package.json ui/package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM python:3.11-slim AS base
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 MALLOC_ARENA_MAX=2
@@ -19,19 +23,14 @@ USER app
 
 FROM base AS setup
 COPY consul/ consul/
-COPY traefik/ traefik/
-COPY contracts/ contracts/
+COPY traefik/traefik.yml traefik/
 COPY ops/ ops/
-COPY auth_service/manage.py auth_service/
 CMD ["python", "-m", "ops.containers"]
 
 FROM base AS vendor
 USER root
-COPY --from=node /usr/local/bin/node /usr/local/bin/
-COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
-RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY ui/ ui/
-RUN python ui/vendor.py
+RUN --mount=from=modules,source=/modules/node_modules,target=/modules python ui/vendor.py --modules /modules
 
 FROM base AS ui
 COPY --from=vendor /app/ui /app/ui
