@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { RequestKey } from './idempotency.js';
+import { fieldErrors } from './refusals.js';
 import { reportError } from './toasts.js';
 
 /**
@@ -24,8 +25,9 @@ export function useForm(initial, send, done, { quiet = false } = {}) {
 
   function fail(error) {
     setFailure(error);
-    setErrors(error.fields ?? {});
-    if (!quiet && !Object.keys(error.fields ?? {}).length) reportError(error);
+    const shown = fieldErrors(error, values);
+    setErrors(shown);
+    if (!quiet && !Object.keys(shown).length) reportError(error);
     focusFirstError();
   }
 

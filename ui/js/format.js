@@ -29,9 +29,20 @@ export function count(n) {
   return absent(n) ? '–' : using(Intl.NumberFormat, { maximumFractionDigits: 0 }).format(n);
 }
 
+/** For a figure read at a glance: no cents, and millions shortened ("8 952 €", "1,3 M €"). */
 export function compactMoney(amount) {
-  const options = { style: 'currency', currency: 'EUR', notation: 'compact', maximumFractionDigits: 1 };
-  return absent(amount) ? '–' : using(Intl.NumberFormat, options).format(amount);
+  const million = Math.abs(Number(amount)) >= 1e6;
+  const short = million ? { notation: 'compact', maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+  return absent(amount)
+    ? '–'
+    : using(Intl.NumberFormat, { style: 'currency', currency: 'EUR', ...short }).format(amount);
+}
+
+/** A decimal of the API as a person would type it in a field: "28.90" -> "28,90", "2.000" -> "2". */
+export function typed(amount) {
+  if (absent(amount)) return '';
+  const digits = String(amount).replace(/(\.\d\d)0+$/, '$1').replace(/\.0+$/, '');
+  return locale === 'fr-FR' ? digits.replace('.', ',') : digits;
 }
 
 export function percent(rate) {

@@ -1,5 +1,6 @@
 // The lines of the order editor, as plain data: what the screen edits, and what the API is sent.
 import { compare, parseDecimal } from './decimal.js';
+import { typed } from './format.js';
 
 let last = 0;
 
@@ -11,10 +12,10 @@ export function newLine(fields = {}) {
 export function fromDetail(detail) {
   return newLine({
     piece: { id: detail.piece_id, ...detail.piece },
-    quantite: detail.quantite,
-    prix_unitaire: detail.prix_unitaire,
-    remise: Number(detail.remise) ? detail.remise : '',
-    taux_tva: detail.taux_tva,
+    quantite: typed(detail.quantite),
+    prix_unitaire: typed(detail.prix_unitaire),
+    remise: Number(detail.remise) ? typed(detail.remise) : '',
+    taux_tva: typed(detail.taux_tva),
   });
 }
 
@@ -22,8 +23,8 @@ export function fromDetail(detail) {
 export const withPiece = (line, piece) => ({
   ...line,
   piece,
-  prix_unitaire: piece.prix_vente ?? '',
-  taux_tva: piece.taux_tva ?? '',
+  prix_unitaire: typed(piece.prix_vente),
+  taux_tva: typed(piece.taux_tva),
 });
 
 export const filled = (lines) => lines.filter(({ piece }) => piece);

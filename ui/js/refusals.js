@@ -1,7 +1,14 @@
 import { quantity } from './format.js';
 import { t, tMaybe } from './i18n.js';
+import { fieldOf } from './refusal_fields.js';
 
 const QUANTITIES = ['quantite', 'disponible', 'demande'];
+
+/** The errors by field that a form with these values shows; empty when the error is about none of them. */
+export function fieldErrors(error, values) {
+  const field = fieldOf(error, values);
+  return field ? { [field]: [explain(error)] } : (error.fields ?? {});
+}
 
 /** The sentence for a person: ours for the codes we know, with the facts the refusal carries, else the API's own. */
 export function explain(error) {

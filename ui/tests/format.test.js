@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, count, dateTime, money, percent, quantity, setLanguage } from '../js/format.js';
+import { ago, compactMoney, count, dateTime, money, percent, quantity, setLanguage, typed } from '../js/format.js';
 
 const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -20,6 +20,19 @@ test('a quantity drops the zeros nobody reads, and keeps the decimals that count
   assert.equal(quantity('12.000'), '12');
   assert.equal(quantity('0.125'), '0,125');
   assert.equal(quantity('-3.000'), '-3');
+});
+
+test('a figure read at a glance has no cents, and millions are shortened', () => {
+  assert.equal(plain(compactMoney('8952.40')), '8 952 €');
+  assert.equal(plain(compactMoney('1250000.00')), '1,3 M €');
+});
+
+test('a decimal is put into a field as a person would type it', () => {
+  assert.equal(typed('28.90'), '28,90');
+  assert.equal(typed('2.000'), '2');
+  assert.equal(typed('0.125'), '0,125');
+  assert.equal(typed('100'), '100');
+  assert.equal(typed(null), '');
 });
 
 test('what is absent is a dash, and zero is not absent', () => {

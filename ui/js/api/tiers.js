@@ -5,7 +5,7 @@ const resource = (base) => ({
   list: (query, signal) => http.get(base, query, { signal }),
   read: (id, signal) => http.get(`${base}${id}/`, undefined, { signal }),
   create: (body, key) => http.post(base, body, { key }),
-  update: (id, body, version) => http.put(`${base}${id}/`, body, { version }),
+  update: (id, body, version) => http.patch(`${base}${id}/`, body, { version }),
   remove: (id) => http.del(`${base}${id}/`),
 });
 

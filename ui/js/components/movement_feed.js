@@ -11,15 +11,14 @@ const LOOK = {
   ADJUST: ['adjustments', 'purple'],
 };
 
-/** "+" and "-" as the stock sees it. The API gives an OUT as a positive quantity; a count may correct either way. */
-export function signedQuantity({ type, quantite }) {
-  const text = quantity(String(quantite).replace('-', ''));
-  if (type === 'TRANSFER') return text;
-  return `${type === 'OUT' || String(quantite).startsWith('-') ? '−' : '+'}${text}`;
+/** "+2" or "−2": what the movement did at its place. A transfer is two rows, one at each place. */
+export function signedQuantity({ quantite }) {
+  return `${quantite.startsWith('-') ? '−' : '+'}${quantity(quantite.replace('-', ''))}`;
 }
 
-export function route({ emplacement, emplacement_destination: destination }) {
-  return [emplacement?.code, destination?.code].filter(Boolean).join(' → ');
+/** The place, and for a transfer the way: the row that leaves knows where to, the one that arrives where from. */
+export function route({ emplacement, emplacement_destination: to, emplacement_origine: from }) {
+  return [from?.code, emplacement.code, to?.code].filter(Boolean).join(' → ');
 }
 
 export function MovementIcon({ type }) {

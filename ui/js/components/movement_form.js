@@ -5,8 +5,9 @@ import { useForm } from '../form.js';
 import { quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { cancelMovement } from '../movement_cancelling.js';
 import { useResource } from '../resource.js';
-import { notify, reportError } from '../toasts.js';
+import { notify } from '../toasts.js';
 import { Icon } from './icon.js';
 import { NumberInput, TextInput } from './inputs.js';
 import { MovementTypes } from './movement_types.js';
@@ -34,14 +35,8 @@ function toBody(piece, values) {
   return body;
 }
 
-async function cancel(movement) {
-  try {
-    await stock.cancelMovement(movement.id);
-    notify(t('mouvement.annule'));
-  } catch (error) {
-    reportError(error);
-  }
-}
+// a withdrawal is written with its sign; "3 × Vis" needs none, a correction does
+const quantityMoved = ({ type, quantite }) => quantity(type === 'ADJUST' ? quantite : quantite.replace('-', ''));
 
 /** Made to be filled without leaving the keyboard: part, quantity, Enter; type and place stay for the next one. */
 export function MovementForm({ initialPiece }) {
@@ -53,8 +48,8 @@ export function MovementForm({ initialPiece }) {
   const { type } = form.values;
 
   function saved(movement) {
-    const done = t('mouvement.enregistre', { quantite: quantity(movement.quantite), nom: piece.nom });
-    notify(done, { action: { label: t('action.annuler'), run: () => cancel(movement).then(level.reload) } });
+    const done = t('mouvement.enregistre', { quantite: quantityMoved(movement), nom: piece.nom });
+    notify(done, { action: { label: t('action.annuler'), run: () => cancelMovement(movement).then(level.reload) } });
     form.setValues((now) => ({ ...now, quantite: '', motif: '', reference: '', cout_unitaire: '' }));
     level.reload();
     if (!initialPiece) {

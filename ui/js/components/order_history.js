@@ -2,6 +2,7 @@ import * as api from '../api/commandes.js';
 import { html } from '../html.js';
 import { t, tMaybe } from '../i18n.js';
 import { isWaiting } from '../order_states.js';
+import { explain } from '../refusals.js';
 import { useResource } from '../resource.js';
 import { Skeleton } from './skeleton.js';
 import { Timeline } from './timeline.js';
@@ -19,7 +20,7 @@ export function OrderHistory({ id }) {
         <h2>${t('commande.historique')}</h2>
       </header>
       <div class="panel-body">
-        ${error && html`<p class="field-error mb-0">${error.message}</p>`}
+        ${error && html`<p class="field-error mb-0">${explain(error)}</p>`}
         ${!rows && !error && html`<${Skeleton} />`}
         ${rows && html`
           <${Timeline}

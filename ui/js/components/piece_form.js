@@ -1,6 +1,7 @@
 import * as api from '../api/pieces.js';
 import { parseDecimal } from '../decimal.js';
 import { useForm } from '../form.js';
+import { typed } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { go } from '../router.js';
@@ -21,7 +22,7 @@ const EMPTY = {
   reference_fabricant: '',
   prix_achat: '',
   prix_vente: '',
-  taux_tva: '20.00',
+  taux_tva: '20',
   actif: true,
   publie: false,
 };
@@ -36,9 +37,8 @@ function toBody(values) {
 }
 
 export function PieceForm({ piece, onReload }) {
-  const initial = Object.fromEntries(
-    Object.entries(EMPTY).map(([name, value]) => [name, piece ? (piece[name] ?? '') : value]),
-  );
+  const shown = (name) => (DECIMALS.includes(name) ? typed(piece[name]) : (piece[name] ?? ''));
+  const initial = piece ? Object.fromEntries(Object.keys(EMPTY).map((name) => [name, shown(name)])) : EMPTY;
   const send = (values, key) =>
     piece ? api.update(piece.id, toBody(values), piece.version) : api.create(toBody(values), key);
   const form = useForm(initial, send, (saved) => {

@@ -47,7 +47,6 @@ export function PieceStock({ piece }) {
         />
         <${Amount} label=${t('stock.quantite')} value=${quantity(level.quantite)} />
         <${Amount} label=${t('stock.reserve')} value=${quantity(level.reserve)} />
-        <${Amount} label=${t('stock.en_commande')} value=${quantity(level.en_commande)} />
         <${Amount} label=${t('stock.valeur')} value=${money(level.valeur)} />
         <${Amount}
           label=${t('stock.seuil')}

@@ -1,8 +1,10 @@
 import * as stock from '../api/stock.js';
 import { parseDecimal } from '../decimal.js';
 import { useForm } from '../form.js';
+import { typed } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { explain } from '../refusals.js';
 import { useResource } from '../resource.js';
 import { notify } from '../toasts.js';
 import { Dialog } from './dialog.js';
@@ -21,28 +23,27 @@ export function ThresholdDialog({ level, onClose, onSaved }) {
     </button>
     <${SubmitButton} form="threshold-form">${t('action.enregistrer')}<//>
   `;
-  // no threshold yet is an empty form, not an error
-  const ready = data ?? (error?.status === 404 ? {} : null);
   return html`
     <${Dialog} title=${t('seuil.titre', { nom: level.nom })} onClose=${onClose} footer=${footer}>
-      ${error && error.status !== 404 && html`<p class="field-error">${error.message}</p>`}
-      ${ready ? html`<${Fields} level=${level} threshold=${ready} onSaved=${onSaved} />` : html`<${Skeleton} />`}
+      ${error && html`<p class="field-error">${explain(error)}</p>`}
+      ${data && html`<${Fields} level=${level} threshold=${data} onSaved=${onSaved} />`}
+      ${!data && !error && html`<${Skeleton} />`}
     <//>
   `;
 }
 
 function Fields({ level, threshold, onSaved }) {
   const initial = {
-    mini: threshold.mini ?? '',
-    maxi: threshold.maxi ?? '',
-    lot_commande: threshold.lot_commande ?? '',
+    mini: typed(threshold.mini),
+    maxi: typed(threshold.maxi),
+    lot_commande: typed(threshold.lot_commande),
     delai_jours: threshold.delai_jours ?? '',
   };
   const send = (values) =>
     stock.setThreshold(
       level.piece_id,
       {
-        mini: decimal(values.mini) ?? '0',
+        mini: decimal(values.mini),
         maxi: decimal(values.maxi),
         lot_commande: decimal(values.lot_commande),
         delai_jours: values.delai_jours === '' ? null : Number(values.delai_jours),

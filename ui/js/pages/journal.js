@@ -27,15 +27,21 @@ const ACTIONS = [
   'modifier',
   'supprimer',
   'restaurer',
-  'enregistrer',
+  'purger',
+  'definir',
+  'reserver',
+  'liberer',
   'valider',
+  'preparer',
   'expedier',
+  'livrer',
   'annuler',
   'connecter',
+  'deconnecter',
 ];
 
 const columns = (open) => [
-  { label: t('champ.date'), cell: (row) => dateTime(row.emis_le) },
+  { label: t('champ.date'), cell: (row) => html`<time class="cell-line">${dateTime(row.emis_le)}</time>` },
   {
     label: t('champ.action'),
     title: true,
@@ -46,7 +52,6 @@ const columns = (open) => [
     `,
   },
   { label: t('champ.module'), cell: (row) => tMaybe(`module.${row.module}`, {}, row.module) },
-  { label: t('champ.auteur'), cell: (row) => row.user_email || '–' },
   { label: t('journal.service'), cell: (row) => html`<code>${row.service}</code>` },
   { label: t('journal.ip'), cell: (row) => row.ip || '–' },
 ];

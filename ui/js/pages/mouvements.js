@@ -1,5 +1,6 @@
 import * as api from '../api/stock.js';
 import { MovementBadge } from '../components/badges.js';
+import { Clipped } from '../components/clipped.js';
 import { DataTable } from '../components/data_table.js';
 import { DateRange } from '../components/date_range.js';
 import { EmptyState } from '../components/empty_state.js';
@@ -14,14 +15,20 @@ import { dateTime, quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useCursorList } from '../liste.js';
+import { confirmCancelling, isCancellable } from '../movement_cancelling.js';
 import { go } from '../router.js';
 import { can } from '../session.js';
 import { useShortcut } from '../shortcuts.js';
 
-const columns = () => [
+const columns = (onCancel) => [
   {
     label: t('champ.date'),
-    cell: (row) => html`<time dateTime=${row.cree_le}>${dateTime(row.cree_le)}</time>`,
+    cell: (row) => html`
+      <time class="cell-line" dateTime=${row.cree_le}>${dateTime(row.cree_le)}</time>
+      <small class="cell-note">
+        <code>${row.reference}</code>
+      </small>
+    `,
   },
   {
     label: t('piece.piece'),
@@ -39,25 +46,53 @@ const columns = () => [
   {
     label: t('mouvement.quantite'),
     class: 'num',
-    cell: (row) => html`<strong class=${`amount-${row.type}`}>${signedQuantity(row)}</strong>`,
+    cell: (row) => html`
+      <strong class=${`amount-${row.type} ${row.annule_par_id ? 'is-cancelled' : ''}`}>${signedQuantity(row)}</strong>
+    `,
   },
-  { label: t('emplacement.emplacement'), cell: (row) => html`<code>${route(row)}</code>` },
+  { label: t('emplacement.emplacement'), cell: (row) => html`<code class="cell-line">${route(row)}</code>` },
   { label: t('mouvement.solde'), class: 'num', cell: (row) => quantity(row.solde_apres) },
   {
     label: t('mouvement.motif'),
     cell: (row) => html`
-      ${row.reference && html`<code class="me-2">${row.reference}</code>`}
-      ${row.motif}
+      ${row.motif || (!row.reference_externe && '–')}
+      ${row.reference_externe && html`
+        <small class="cell-note">
+          <code>${row.reference_externe}</code>
+        </small>
+      `}
     `,
   },
-  { label: t('champ.auteur'), cell: (row) => row.user_email || '–' },
+  { label: t('champ.auteur'), cell: (row) => html`<${Clipped} text=${row.user_email} />` },
+  {
+    label: t('champ.actions'),
+    hidden: true,
+    class: 'row-actions',
+    cell: (row) => html`<${Cancelling} row=${row} onCancel=${onCancel} />`,
+  },
 ];
+
+function Cancelling({ row, onCancel }) {
+  if (row.annule_par_id) return html`<small class="text-secondary">${t('mouvement.est_annule')}</small>`;
+  if (!can('stock.mouvementer') || !isCancellable(row)) return null;
+  return html`
+    <button
+      type="button"
+      class="icon-button icon-button-sm"
+      aria-label=${t('mouvement.annuler_titre', row)}
+      title=${t('mouvement.annuler')}
+      onClick=${() => onCancel(row)}>
+      <${Icon} name="restore" size=${16} />
+    </button>
+  `;
+}
 
 /** The ledger, newest first. It is never changed: a mistake is answered by a counter-entry. */
 export default function Mouvements() {
   const list = useCursorList(api.listMovements);
   const places = usePlaces();
   const moves = can('stock.mouvementer');
+  const cancel = async (row) => (await confirmCancelling(row)) && list.reload();
   useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
   const types = ['IN', 'OUT', 'TRANSFER', 'ADJUST'].map((value) => ({
     value,
@@ -91,7 +126,7 @@ export default function Mouvements() {
       </div>
       <${DataTable}
         caption=${t('nav.mouvements')}
-        columns=${columns()}
+        columns=${columns(cancel)}
         ...${list}
         empty=${html`<${EmptyState} icon="arrows-exchange" title=${t('mouvement.aucun')} />`}
       />

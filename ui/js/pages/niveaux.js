@@ -35,12 +35,12 @@ const columns = (onThreshold) => [
   { label: t('champ.etat'), cell: (row) => html`<${LevelBadge} etat=${row.etat} />` },
   {
     label: t('stock.disponible'),
+    sort: 'disponible',
     class: 'num',
     cell: (row) => html`<strong>${quantity(row.disponible)}</strong>`,
   },
   { label: t('stock.quantite'), sort: 'quantite', class: 'num', cell: (row) => quantity(row.quantite) },
   { label: t('stock.reserve'), class: 'num', cell: (row) => quantity(row.reserve) },
-  { label: t('stock.en_commande'), class: 'num', cell: (row) => quantity(row.en_commande) },
   {
     label: t('stock.seuil'),
     class: 'num',

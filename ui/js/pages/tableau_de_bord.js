@@ -60,11 +60,11 @@ function Board({ data, error, reload }) {
         ${data ? html`<${MovementChart} days=${data.mouvements_par_jour} />` : waiting}
       <//>
       ${can('commandes.lire') && html`<${OrderCounts} />`}
+      <${Panel} title=${t('tableau.derniers')} href="#/stock/mouvements" wide>
+        ${data ? html`<${MovementFeed} movements=${data.derniers_mouvements} />` : waiting}
+      <//>
       <${Panel} title=${t('tableau.alertes')} href="#/stock?etat=bas">
         ${data ? html`<${AlertList} alerts=${data.alertes} />` : waiting}
-      <//>
-      <${Panel} title=${t('tableau.derniers')} href="#/stock/mouvements">
-        ${data ? html`<${MovementFeed} movements=${data.derniers_mouvements} />` : waiting}
       <//>
     </div>
   `;
