@@ -8,16 +8,16 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
-from stock import reservations
-from stock.emplacements import creer_emplacement
-from stock.models import Emplacement, NiveauStock, PieceCopie, StockPiece
-from stock.mouvements import Demande, enregistrer_mouvement
-from stock.pieces import copier_piece
 
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from chassis.invariants import all_invariants
 from chassis.models import OutboxMessage
+from stock import reservations
+from stock.emplacements import creer_emplacement
+from stock.models import Emplacement, NiveauStock, PieceCopie, StockPiece
+from stock.mouvements import Demande, enregistrer_mouvement
+from stock.pieces import copier_piece
 
 ACTEUR = Actor(id=UUID("01920000-0000-7000-8000-000000000001"), email="magasin@example.org", ip="203.0.113.9")
 _numbers = count(1)

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from stock.commandes import expedier_commande, liberer_commande
-from stock.seuils import definir_seuil
 
 from chassis.identifiers import new_id
+from stock.commandes import expedier_commande, liberer_commande
+from stock.seuils import definir_seuil
 from tests.monde import (
     ACTEUR,
     entrer,

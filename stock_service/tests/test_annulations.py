@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+
+from chassis.identifiers import new_id
 from stock.annulations import annuler_mouvement
 from stock.commandes import expedier_commande
 from stock.emplacements import supprimer_emplacement
@@ -15,8 +17,6 @@ from stock.errors import (
 )
 from stock.models import MouvementStock
 from stock.pieces import retirer_piece
-
-from chassis.identifiers import new_id
 from tests.monde import (
     ACTEUR,
     ajuster,

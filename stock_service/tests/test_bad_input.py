@@ -50,6 +50,8 @@ def fields(response) -> list[str]:
         ({"motif": "a\x00b"}, "motif"),
         ({"reference": "x" * 61}, "reference"),
         ({"id": "1"}, "id"),
+        ({"user_id": str(new_id())}, "user_id"),
+        ({"solde_apres": "1"}, "solde_apres"),
     ],
 )
 def test_a_bad_movement(client, changes, field):
@@ -76,6 +78,7 @@ def test_a_batch_that_is_no_batch(client, body):
         ({"nom": " "}, "nom"),
         ({"type": "cave"}, "type"),
         ({"parent_id": "x"}, "parent_id"),
+        ({"chemin": "A"}, "chemin"),
         ({"parent_id": str(new_id())}, "parent_id"),
     ],
 )

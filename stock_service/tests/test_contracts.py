@@ -4,14 +4,15 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+
+from chassis.identifiers import new_id
+from chassis.testing import contracts
+from chassis.testing.messages import deliver, message
 from stock.clients import lire_piece
 from stock.emplacements import supprimer_emplacement
 from stock.models import PieceCopie
 from stock.pieces import copier_piece
 from stock.seuils import definir_seuil
-
-from chassis.identifiers import new_id
-from chassis.testing import contracts
 from tests.monde import (
     ACTEUR,
     donnees_de_piece,
@@ -141,22 +142,18 @@ def test_every_answer_of_pieces_service_is_understood(service_des_pieces, db):
 
 
 @pytest.mark.parametrize("method", contracts.load("messages/pieces")["methods"])
-def test_the_messages_of_pieces_are_taken(service_api, db, method):
+def test_the_messages_of_pieces_are_taken(db, method):
     contract = contracts.load("messages/pieces")
-    message = {
-        "moduleName": contract["moduleName"],
-        "method": method,
-        "serviceName": "stock_service",
-        "serviceSource": contract["publisher"],
-        "id": str(new_id()),
-        "emis_le": "2026-11-20T10:00:00Z",
-        "version": 1,
-        "data": [contract["example"]],
-    }
-    answer = service_api(contract["publisher"]).post("/internal/messages/", [message])
-    assert [result["state"] for result in answer.json()["results"]] == ["done"]
+    one = message(contract["moduleName"], method, [contract["example"]], source=contract["publisher"])
+    assert deliver(one) == ["done"]
     piece = PieceCopie.objects.get(pk=contract["example"]["id"])
     assert (piece.reference, piece.prix_achat) == ("PC-000001", Decimal("0.10"))
+
+
+def test_nobody_else_speaks_of_pieces(db):
+    example = contracts.load("messages/pieces")["example"]
+    assert deliver(message("pieces", "create", [example], source="commandes_service")) == ["failed"]
+    assert not PieceCopie.objects.exists()
 
 
 def test_what_is_published_keeps_its_contracts(db):

@@ -1,6 +1,9 @@
 """The tree of places, and what may be deleted of it."""
 
 import pytest
+
+from chassis.errors import VersionMismatch
+from chassis.identifiers import new_id
 from stock.emplacements import MAX_DEPTH, modifier_emplacement, supprimer_emplacement
 from stock.errors import (
     EmplacementExistant,
@@ -12,9 +15,6 @@ from stock.errors import (
 )
 from stock.models import Emplacement
 from stock.restauration import purger_emplacement, restaurer_emplacement
-
-from chassis.errors import VersionMismatch
-from chassis.identifiers import new_id
 from tests.monde import ACTEUR, entrer, messages, sortir, une_place
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from stock import invariants
 
 from chassis.identifiers import new_id
+from stock import invariants
 from tests.monde import entrer, invariants_casses, reserver, sortir, transferer, une_place
 
 pytestmark = pytest.mark.django_db(transaction=True)

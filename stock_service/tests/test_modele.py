@@ -9,12 +9,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from chassis.identifiers import new_id
 from stock.annulations import annuler_mouvement
 from stock.commandes import expedier_commande, liberer_commande
 from stock.errors import ReservationAbsente, StockInsuffisant
 from stock.models import MouvementStock
-
-from chassis.identifiers import new_id
 from tests.monde import (
     ACTEUR,
     ajuster,

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+
+from chassis.identifiers import new_id
 from stock.errors import (
     EmplacementInconnu,
     MemeEmplacement,
@@ -14,8 +16,6 @@ from stock.errors import (
 from stock.models import MouvementStock
 from stock.mouvements import Demande, enregistrer_mouvements
 from stock.pieces import retirer_piece
-
-from chassis.identifiers import new_id
 from tests.monde import (
     ACTEUR,
     ajuster,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from stock.models import MouvementStock
 
 from chassis.identifiers import new_id
+from stock.models import MouvementStock
 from tests.monde import entrer, niveau, sortir, transferer, une_piece, une_place
 
 pytestmark = pytest.mark.django_db

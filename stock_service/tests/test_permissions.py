@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from stock import urls
 
 from chassis.auth.permissions import SERVICE
 from chassis.identifiers import new_id
 from chassis.testing.clients import anonymous_client
+from stock import urls
 
 pytestmark = pytest.mark.django_db
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from stock.errors import PieceEnStock, PieceInconnue, PieceRetiree
-from stock.models import PieceCopie
-from stock.pieces import copier_piece, retirer_piece
 
 from chassis import http
 from chassis.identifiers import new_id
+from stock.errors import PieceEnStock, PieceInconnue, PieceRetiree
+from stock.models import PieceCopie
+from stock.pieces import copier_piece, retirer_piece
 from tests.monde import ACTEUR, donnees_de_piece, entrer, niveau, sortir, total, une_piece
 
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+
+from chassis.identifiers import new_id
 from stock.annulations import annuler_mouvement
 from stock.commandes import expedier_commande, liberer_commande
 from stock.emplacements import modifier_emplacement, supprimer_emplacement
@@ -21,8 +23,6 @@ from stock.reservations import (
     reserver_piece,
 )
 from stock.seuils import definir_seuil
-
-from chassis.identifiers import new_id
 from tests.monde import (
     ACTEUR,
     donnees_de_piece,
@@ -39,8 +39,6 @@ from tests.monde import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("invariants")]
 
-# the fixtures piece and place of conftest are made in the test's own transaction mode
-
 
 @pytest.fixture
 def piece(transactional_db):
@@ -53,12 +51,12 @@ def place(transactional_db):
 
 
 def outcomes(results) -> Counter:
-    """ "ok", the code of a refusal, or the name of an error nobody foresaw."""
-    names = (
-        getattr(each, "code", type(each).__name__) if isinstance(each, Exception) else "ok"
-        for each in results
-    )
-    return Counter(names)
+    """How many were "ok", refused with a code, or ended with an error nobody foresaw."""
+    return Counter(_outcome(each) for each in results)
+
+
+def _outcome(result) -> str:
+    return getattr(result, "code", type(result).__name__) if isinstance(result, Exception) else "ok"
 
 
 def at_most(threads: int, functions):

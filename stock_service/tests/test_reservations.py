@@ -5,6 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+
+from chassis.identifiers import new_id
+from config.parametres import RESERVATION_MINUTES
 from stock import jobs
 from stock.commandes import (
     etat_de_la_commande,
@@ -24,9 +27,6 @@ from stock.errors import (
 from stock.models import MouvementStock, Reservation
 from stock.pieces import retirer_piece
 from stock.reservations import liberer_reservation, reserver_piece
-
-from chassis.identifiers import new_id
-from config.parametres import RESERVATION_MINUTES
 from tests.monde import ACTEUR, entrer, messages, niveau, reserver, une_piece, une_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("invariants")]

@@ -4,11 +4,11 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from stock.errors import EmplacementInconnu, PieceInconnue
-from stock.seuils import definir_seuil, lire_seuil, seuils_de_la_piece
 
 from chassis.errors import VersionMismatch
 from chassis.identifiers import new_id
+from stock.errors import EmplacementInconnu, PieceInconnue
+from stock.seuils import definir_seuil, lire_seuil, seuils_de_la_piece
 from tests.monde import ACTEUR, messages, total
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from stock.pieces import copier_piece, retirer_piece
-from stock.seuils import definir_seuil
 
 from chassis.identifiers import new_id
+from stock.pieces import copier_piece, retirer_piece
+from stock.seuils import definir_seuil
 from tests.monde import (
     ACTEUR,
     donnees_de_piece,
@@ -73,7 +73,7 @@ def test_a_piece_deleted_while_something_was_left_stays_in_sight(client, piece, 
 
 
 def test_stock_is_filtered_searched_and_ordered(client, place):
-    vis, ecrou, rondelle = (
+    vis, ecrou, _ = (
         une_piece(reference=f"X-{n}", nom=nom) for n, nom in enumerate(["Vis", "Écrou", "Rondelle"])
     )
     entrer(vis, place, 3)

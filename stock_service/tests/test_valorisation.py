@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from stock.valorisation import cout_moyen_apres
 
+from stock.valorisation import cout_moyen_apres
 from tests.monde import ajuster, entrer, sortir, total, transferer, une_piece, une_place
 
 pytestmark = pytest.mark.django_db

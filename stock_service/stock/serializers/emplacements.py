@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from stock.models import Emplacement
 
 
@@ -10,7 +11,7 @@ class EmplacementSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class EmplacementModifieSerializer(serializers.Serializer):
+class EmplacementModifieSerializer(StrictSerializer):
     code = serializers.RegexField(
         r"\A[\w.-]+\Z",
         max_length=30,

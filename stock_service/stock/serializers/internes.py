@@ -2,19 +2,20 @@
 
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from stock.models import Reservation
 from stock.serializers.fields import MINIMUM, QuantiteField
 
 LINES = 500
 
 
-class LigneSerializer(serializers.Serializer):
+class LigneSerializer(StrictSerializer):
     ligne_id = serializers.UUIDField()
     piece_id = serializers.UUIDField()
     quantite = QuantiteField(min_value=MINIMUM)
 
 
-class ReserverSerializer(serializers.Serializer):
+class ReserverSerializer(StrictSerializer):
     commande_id = serializers.UUIDField()
     lignes = LigneSerializer(many=True, allow_empty=False, max_length=LINES)
 
@@ -24,7 +25,7 @@ class ReserverSerializer(serializers.Serializer):
         return lignes
 
 
-class ExpedierSerializer(serializers.Serializer):
+class ExpedierSerializer(StrictSerializer):
     reference = serializers.CharField(max_length=60)
 
 

@@ -3,6 +3,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from stock.models import Emplacement, MouvementStock, PieceCopie
 from stock.serializers.fields import MontantField, QuantiteField
 
@@ -10,7 +11,7 @@ Type = MouvementStock.Type
 BATCH = 1000
 
 
-class DemandeSerializer(serializers.Serializer):
+class DemandeSerializer(StrictSerializer):
     """`quantite` is positive; for ADJUST it is the signed difference to what was believed."""
 
     id = serializers.UUIDField(required=False)
@@ -49,11 +50,11 @@ class DemandeSerializer(serializers.Serializer):
         return attrs
 
 
-class LotDeDemandesSerializer(serializers.Serializer):
+class LotDeDemandesSerializer(StrictSerializer):
     mouvements = DemandeSerializer(many=True, allow_empty=False, max_length=BATCH)
 
 
-class AnnulationSerializer(serializers.Serializer):
+class AnnulationSerializer(StrictSerializer):
     motif = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 

@@ -1,6 +1,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from stock.models import Reservation
 from stock.serializers.fields import MINIMUM, QuantiteField
 
@@ -21,7 +22,7 @@ class ReservationSerializer(serializers.Serializer):
     terminee_le = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
-class ReservationNouvelleSerializer(serializers.Serializer):
+class ReservationNouvelleSerializer(StrictSerializer):
     piece_id = serializers.UUIDField()
     quantite = QuantiteField(min_value=MINIMUM)
     emplacement_id = serializers.UUIDField(required=False, allow_null=True)

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
+from chassis.serializers import StrictSerializer
 from stock.serializers.fields import MINIMUM, QuantiteField
 
 
@@ -25,7 +26,7 @@ class SeuilsSerializer(SeuilSerializer):
     par_emplacement = SeuilDEmplacementSerializer(many=True, read_only=True)
 
 
-class SeuilModifieSerializer(serializers.Serializer):
+class SeuilModifieSerializer(StrictSerializer):
     emplacement_id = serializers.UUIDField(required=False, allow_null=True)
     mini = QuantiteField(required=False, allow_null=True, min_value=Decimal(0))
     maxi = QuantiteField(required=False, allow_null=True, min_value=Decimal(0))
