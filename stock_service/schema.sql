@@ -136,9 +136,13 @@ CREATE INDEX "mouvements_piece" ON "mouvements_stock" ("piece_id", "sequence");
 --
 CREATE INDEX "mouvements_emplacement" ON "mouvements_stock" ("emplacement_id", "sequence");
 --
+-- Create index mouvements_type on field(s) type, sequence of model mouvementstock
+--
+CREATE INDEX "mouvements_type" ON "mouvements_stock" ("type", "sequence");
+--
 -- Create index mouvements_cree_le on field(s) cree_le of model mouvementstock
 --
-CREATE INDEX "mouvements_cree_le" ON "mouvements_stock" ("cree_le");
+CREATE INDEX "mouvements_cree_le" ON "mouvements_stock" ("cree_le") INCLUDE ("sequence", "type", "quantite");
 --
 -- Create index mouvements_commande on field(s) commande_id of model mouvementstock
 --

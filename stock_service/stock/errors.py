@@ -135,6 +135,18 @@ class ParentSupprime(Refusal):
     title = "L'emplacement parent est supprimé : restaurez-le d'abord"
 
 
+class EmplacementPurge(Refusal):
+    """It cannot come back: it left the trash for good, or never was."""
+
+    code = "emplacement_purge"
+    title = "Cet emplacement n'est plus dans la corbeille"
+
+
+class EmplacementNonSupprime(Refusal):
+    code = "emplacement_non_supprime"
+    title = "Cet emplacement n'est pas dans la corbeille"
+
+
 class ReservationAbsente(Refusal):
     code = "reservation_absente"
     title = "La commande n'a aucune réservation active"

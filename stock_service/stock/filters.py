@@ -1,12 +1,14 @@
 """The typed query parameters of each list."""
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, Subquery
 from django_filters import rest_framework as filters
 
 from chassis.moments import SinceFilter, UntilFilter
 from chassis.pagination import CursorPagination
 from stock import niveaux
 from stock.models import Emplacement, MouvementStock, Reservation, StockPiece
+
+SLACK = 10_000  # how far apart the orders of `sequence` and of `cree_le` could ever be
 
 
 class StockFilter(filters.FilterSet):
@@ -20,12 +22,32 @@ class StockFilter(filters.FilterSet):
         return queryset.filter(etat=etat) if etat else queryset
 
 
+class LedgerSinceFilter(SinceFilter):
+    """A page of an old period must not be looked for from the newest row on: time is turned into sequence."""
+
+    def filter(self, queryset, value):
+        first = MouvementStock.objects.filter(cree_le__gte=value[0]).order_by("cree_le") if value else None
+        queryset = super().filter(queryset, value)
+        return queryset.filter(sequence__gte=_one(first) - SLACK) if value else queryset
+
+
+class LedgerUntilFilter(UntilFilter):
+    def filter(self, queryset, value):
+        last = MouvementStock.objects.filter(cree_le__lt=value[1]).order_by("-cree_le") if value else None
+        queryset = super().filter(queryset, value)
+        return queryset.filter(sequence__lte=_one(last) + SLACK) if value else queryset
+
+
+def _one(rows):
+    return Subquery(rows.values("sequence")[:1], output_field=BigIntegerField())
+
+
 class MouvementFilter(filters.FilterSet):
     piece_id = filters.UUIDFilter()
     emplacement_id = filters.UUIDFilter()
     type = filters.ChoiceFilter(choices=MouvementStock.Type.choices)
-    depuis = SinceFilter("cree_le")
-    jusqua = UntilFilter("cree_le")
+    depuis = LedgerSinceFilter("cree_le")
+    jusqua = LedgerUntilFilter("cree_le")
     reference = filters.CharFilter(method="by_reference", max_length=60)
 
     def by_reference(self, queryset, name, value):

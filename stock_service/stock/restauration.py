@@ -8,19 +8,19 @@ from django.utils import timezone
 from chassis import audit
 from chassis.auth.actor import Actor
 from stock.emplacements import MODULE, instantane, placer
-from stock.errors import EmplacementIntrouvable, ParentSupprime
+from stock.errors import EmplacementNonSupprime, EmplacementPurge, ParentSupprime
 from stock.models import Emplacement, MouvementStock, NiveauStock
 from stock.verrous import verrouiller_arbre
 
 
 @transaction.atomic
 def restaurer_emplacement(*, objet_id: UUID, acteur: Actor) -> str:
-    """Its label. Raises EmplacementIntrouvable (also once purged), ParentSupprime, EmplacementExistant when
-    another place took its code meanwhile."""
+    """Its label. Raises EmplacementPurge, ParentSupprime, EmplacementExistant when another place took its
+    code meanwhile."""
     verrouiller_arbre()
     emplacement = Emplacement.objects.filter(pk=objet_id, purge_le=None).select_related("parent").first()
     if emplacement is None:
-        raise EmplacementIntrouvable()
+        raise EmplacementPurge()
     if emplacement.supprime_le is None:
         return str(emplacement)
     if emplacement.parent and emplacement.parent.supprime_le:
@@ -37,13 +37,13 @@ def restaurer_emplacement(*, objet_id: UUID, acteur: Actor) -> str:
 @transaction.atomic
 def purger_emplacement(*, objet_id: UUID, acteur: Actor) -> str:
     """Remove it for good. What the ledger names stays as a row that can no longer come back. Raises
-    EmplacementIntrouvable for a place that is not in the trash."""
+    EmplacementNonSupprime for a living one."""
     verrouiller_arbre()
     emplacement = Emplacement.objects.filter(pk=objet_id).first()
     if emplacement is None or emplacement.purge_le:
         return str(emplacement or objet_id)
     if emplacement.supprime_le is None:
-        raise EmplacementIntrouvable("Cet emplacement n'est pas dans la corbeille.")
+        raise EmplacementNonSupprime()
     libelle = str(emplacement)
     if _nomme_ailleurs(emplacement):
         emplacement.purge_le = timezone.now()

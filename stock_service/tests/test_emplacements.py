@@ -8,8 +8,10 @@ from stock.emplacements import MAX_DEPTH, modifier_emplacement, supprimer_emplac
 from stock.errors import (
     EmplacementExistant,
     EmplacementIntrouvable,
+    EmplacementNonSupprime,
     EmplacementOccupe,
     EmplacementParent,
+    EmplacementPurge,
     ParentInvalide,
     ParentSupprime,
 )
@@ -177,12 +179,12 @@ def test_a_place_the_ledger_names_stays_but_does_not_come_back(piece, place):
     supprimer(place)
     for _ in range(2):
         assert purger(place) == str(place)
-    with pytest.raises(EmplacementIntrouvable):
+    with pytest.raises(EmplacementPurge):
         restaurer(place)
 
 
 def test_a_living_place_is_not_purged(place):
-    with pytest.raises(EmplacementIntrouvable):
+    with pytest.raises(EmplacementNonSupprime):
         purger(place)
     assert Emplacement.objects.filter(pk=place.id).exists()
 

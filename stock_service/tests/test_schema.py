@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from chassis.testing.clients import anonymous_client
+from stock import errors
 
 FOLDER = Path(__file__).resolve().parents[1]
 
@@ -24,3 +25,11 @@ def test_the_models_have_their_migrations():
 def test_the_openapi_file_is_made_without_a_warning(capsys):
     call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
     assert anonymous_client().get("/api/stock/schema/").status_code == 200
+
+
+def test_every_error_code_is_in_the_readme():
+    declared = {
+        each.code for each in vars(errors).values() if getattr(each, "__module__", "") == errors.__name__
+    }
+    table = (FOLDER / "README.md").read_text().split("| code | class |")[1]
+    assert {line.split("|")[1].strip() for line in table.splitlines()[2:] if "|" in line} == declared

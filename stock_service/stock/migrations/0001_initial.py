@@ -223,7 +223,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='mouvementstock',
-            index=models.Index(fields=['cree_le'], name='mouvements_cree_le'),
+            index=models.Index(fields=['type', 'sequence'], name='mouvements_type'),
+        ),
+        migrations.AddIndex(
+            model_name='mouvementstock',
+            index=models.Index(fields=['cree_le'], include=('sequence', 'type', 'quantite'), name='mouvements_cree_le'),
         ),
         migrations.AddIndex(
             model_name='mouvementstock',

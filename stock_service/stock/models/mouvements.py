@@ -65,7 +65,10 @@ class MouvementStock(models.Model):
         indexes = [
             models.Index(fields=["piece", "sequence"], name="mouvements_piece"),
             models.Index(fields=["emplacement", "sequence"], name="mouvements_emplacement"),
-            models.Index(fields=["cree_le"], name="mouvements_cree_le"),
+            models.Index(fields=["type", "sequence"], name="mouvements_type"),
+            models.Index(
+                fields=["cree_le"], include=["sequence", "type", "quantite"], name="mouvements_cree_le"
+            ),
             models.Index(
                 fields=["commande_id"], name="mouvements_commande", condition=Q(commande_id__isnull=False)
             ),
