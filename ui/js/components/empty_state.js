@@ -1,13 +1,13 @@
 import { html } from '../html.js';
 import { Icon } from './icon.js';
 
-export function EmptyState({ icon = 'package-off', title, text, action }) {
+export function EmptyState({ icon = 'package-off', title, text, action, heading = 'h2' }) {
   return html`
     <div class="empty-state">
       <div class="empty-state-icon">
         <${Icon} name=${icon} size=${28} />
       </div>
-      <p class="empty-state-title">${title}</p>
+      <${heading} class="empty-state-title">${title}<//>
       ${text && html`<p class="empty-state-text">${text}</p>`}
       ${action}
     </div>

@@ -2,9 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { resolve } from '../navigation.js';
+import { networkError } from '../problem.js';
 import { location } from '../router.js';
 import { can } from '../session.js';
 import { EmptyState } from './empty_state.js';
+import { ErrorState } from './error_state.js';
 import { SkeletonPage } from './skeleton.js';
 
 /** The screen of the current address, loaded when first opened. */
@@ -16,7 +18,7 @@ export function Screen() {
 
   useEffect(() => {
     document.title = `${found ? t(found.route.title) : t('introuvable.titre')} · ${t('app.nom')}`;
-    if (allowed) found.route.load().then(({ default: Component }) => setPage({ path, Component }));
+    if (allowed) load(found.route).then((loaded) => setPage({ path, ...loaded }));
   }, [path, allowed]);
 
   if (!found) return html`<${Refusal} icon="map-pin" title=${t('introuvable.titre')} text=${t('introuvable.texte')} />`;
@@ -25,13 +27,28 @@ export function Screen() {
     return html`<${Refusal} icon="lock" title=${t('interdit.titre')} text=${text} />`;
   }
   if (page.path !== path) return html`<${SkeletonPage} />`;
+  if (page.failure) return html`<${Unloaded} error=${page.failure} />`;
   return html`<${page.Component} key=${path} ...${found.params} />`;
 }
+
+// the file of the screen may not come: the server restarts, the network changes
+const load = (route) =>
+  route.load().then(
+    ({ default: Component }) => ({ Component }),
+    (cause) => ({ failure: networkError(cause) }),
+  );
+
+const Unloaded = ({ error }) => html`
+  <div class="card mt-4">
+    <${ErrorState} error=${error} onRetry=${() => window.location.reload()} />
+  </div>
+`;
 
 function Refusal({ icon, title, text }) {
   return html`
     <div class="card mt-4">
       <${EmptyState}
+        heading="h1"
         icon=${icon}
         title=${title}
         text=${text}

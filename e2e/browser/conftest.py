@@ -1,0 +1,33 @@
+"""Chromium on the running system. Each test has a window of its own, checked for faults when it ends."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+from screen import DESKTOP, Screen
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("E2E_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def screen(browser, demo) -> Iterator[Screen]:
+    """Nobody is signed in yet: `screen.log_in("vendeur")`."""
+    context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    context.set_default_timeout(10_000)
+    opened = Screen(context.new_page(), demo)
+    yield opened
+    context.close()
+    assert not opened.faults, "\n".join(opened.faults)

@@ -1,0 +1,84 @@
+"""Language, theme, keyboard, phone."""
+
+import re
+
+from playwright.sync_api import expect
+from screen import PHONE
+
+
+def heading(screen):
+    return screen.page.get_by_role("heading", level=1)
+
+
+def test_the_language_switches_at_once_and_is_remembered(screen):
+    screen.log_in("lecteur")
+    screen.open("/pieces")
+    screen.page.get_by_role("button", name=re.compile("passer en English")).click()
+    expect(heading(screen)).to_have_text("Parts")
+    screen.page.reload()
+    expect(heading(screen)).to_have_text("Parts")
+    expect(screen.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_theme_switches_and_is_remembered(screen):
+    screen.log_in("lecteur")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = screen.page.evaluate(ground)
+    screen.button("Passer au thème sombre").click()
+    dark = screen.page.evaluate(ground)
+    assert dark != light
+    screen.page.reload()
+    expect(screen.button("Passer au thème clair")).to_be_visible()
+    assert screen.page.evaluate(ground) == dark
+
+
+def test_the_keyboard_reaches_everything(screen, shop):
+    piece = shop.piece()
+    keyboard = screen.page.keyboard
+    screen.log_in("administrateur")
+
+    screen.open("/pieces")
+    keyboard.press("/")
+    expect(screen.page.get_by_role("searchbox")).to_be_focused()
+    keyboard.press("Escape")
+    keyboard.press("n")
+    expect(heading(screen)).to_have_text("Nouvelle pièce")
+    expect(screen.field("Nom")).to_be_focused()
+
+    keyboard.press("Control+k")
+    palette = screen.page.get_by_role("dialog")
+    palette.get_by_role("combobox").fill(piece["reference"])
+    expect(palette.get_by_role("option").first).to_contain_text(piece["nom"])
+    keyboard.press("Enter")
+    expect(heading(screen)).to_contain_text(piece["nom"])
+
+    keyboard.press("e")
+    expect(heading(screen)).to_have_text("Modifier la pièce")
+    screen.open("/stock")
+    keyboard.press("?")
+    expect(screen.page.get_by_role("dialog")).to_contain_text("Nouveau mouvement")
+    keyboard.press("Escape")
+    expect(screen.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_phone_has_its_menu_under_the_thumb(screen):
+    screen.page.set_viewport_size(PHONE)
+    screen.log_in("administrateur")
+    bar = screen.page.locator(".bottom-nav")
+    expect(screen.page.locator(".side-nav")).to_be_hidden()
+    bar.get_by_role("link", name="Stock").click()
+    expect(heading(screen)).to_have_text("Stock")
+    bar.get_by_role("button", name="Plus").click()
+    screen.page.get_by_role("dialog").get_by_role("link", name="Emplacements").click()
+    expect(heading(screen)).to_have_text("Emplacements")
+    expect(screen.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_signing_out_closes_the_session(screen):
+    screen.expects(401)
+    screen.log_in("lecteur")
+    screen.page.get_by_role("button", name=re.compile("mon compte")).click()
+    screen.button("Se déconnecter").click()
+    expect(heading(screen)).to_have_text("Connexion")
+    screen.page.reload()
+    expect(heading(screen)).to_have_text("Connexion")

@@ -1,0 +1,74 @@
+"""Every screen, as each kind of user: it opens, without a fault, on a desktop and on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+from screen import DESKTOP, PHONE
+
+MENUS = {
+    "administrateur": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
+    " /notifications /corbeille /users /journal /services",
+    "gestionnaire": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
+    " /notifications /corbeille /journal /services",
+    "magasinier": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
+    " /notifications /corbeille",
+    "vendeur": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients /notifications",
+    "lecteur": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
+    " /notifications /corbeille",
+}
+
+
+@pytest.fixture(scope="module")
+def world(shop):
+    """A piece with a history, an order with a line: nothing below is an empty list."""
+    piece, rayon, reserve = shop.piece(), shop.emplacement(), shop.emplacement()
+    shop.receive(piece, rayon, "9")
+    shop.move(piece, rayon, "TRANSFER", "2", emplacement_destination_id=reserve["id"])
+    return {"piece": piece, "commande": shop.order(shop.client(), (piece, "1"))}
+
+
+def opens(screen, path):
+    screen.page.set_viewport_size(DESKTOP)
+    screen.open(path)
+    assert screen.fits(), f"{path} is wider than a desktop"
+    screen.page.set_viewport_size(PHONE)
+    assert screen.fits(), f"{path} is wider than a phone"
+    text = screen.page.locator("#contenu").inner_text()
+    for leaked in ("undefined", "NaN", "[object", "Invalid Date"):
+        assert leaked not in text, f"{path} shows {leaked}"
+
+
+@pytest.mark.parametrize("role", MENUS)
+def test_each_entry_of_the_menu_opens(screen, world, role):
+    screen.log_in(role)
+    entries = screen.page.locator(".side-nav a.nav-entry")
+    paths = [entry.get_attribute("href").removeprefix("#") for entry in entries.all()]
+    assert paths == MENUS[role].split()
+    for path in paths:
+        opens(screen, path)
+
+
+def test_each_other_screen_opens(screen, world):
+    piece, order = f"/pieces/{world['piece']['id']}", f"/commandes/{world['commande']['id']}"
+    screen.log_in("administrateur")
+    for path in (piece, f"{piece}/modifier", "/pieces/nouvelle", order, f"{order}/modifier"):
+        opens(screen, path)
+    for path in ("/commandes/nouvelle", "/stock/mouvement", "/users/add", "/compte", "/nulle-part"):
+        opens(screen, path)
+
+
+def test_the_screens_before_signing_in_open(screen):
+    for path in ("/", "/mot-de-passe-oublie"):
+        screen.go(path)
+        expect(screen.page.get_by_role("heading", level=1)).to_be_visible()
+        screen.page.set_viewport_size(PHONE)
+        assert screen.fits()
+
+
+def test_each_column_that_sorts_is_one_that_the_api_sorts(screen, world):
+    """A sort that the API does not know would be a refusal in the console."""
+    screen.log_in("administrateur")
+    for path in ("/pieces", "/stock", "/commandes", "/clients", "/corbeille"):
+        screen.open(path)
+        for button in screen.page.locator(".sort-button").all():
+            button.click()
+            screen.wait_until_read()
