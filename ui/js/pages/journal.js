@@ -29,6 +29,7 @@ const ACTIONS = [
   'restaurer',
   'purger',
   'definir',
+  'retirer',
   'reserver',
   'liberer',
   'valider',
