@@ -16,7 +16,7 @@ STATE = Path(os.environ.get("E2E_STATE", ROOT / ".stack"))
 IMAGES = ROOT / "docs" / "images"
 # file: width, height, path of the screen
 PICTURES = {
-    "tableau-de-bord.png": (1280, 800, "/"),
+    "tableau-de-bord.png": (1440, 900, "/"),
     "telephone.png": (390, 844, "/stock"),
 }
 
