@@ -20,11 +20,20 @@ INDEX = (UI / "index.html").read_text(encoding="utf-8")
 # the import map must be inline, so its digest is the one exception of script-src
 MAP = re.search(r'<script type="importmap">(.*?)</script>', INDEX, re.DOTALL)[1]
 MAP_DIGEST = base64.b64encode(hashlib.sha256(MAP.encode()).digest()).decode()
-CSP = "; ".join([
-    "default-src 'none'", f"script-src 'self' 'sha256-{MAP_DIGEST}'", "style-src 'self'", "font-src 'self'",
-    f"img-src 'self' data: blob: {API}", f"connect-src 'self' {API}", "manifest-src 'self'",
-    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-])
+CSP = "; ".join(
+    [
+        "default-src 'none'",
+        f"script-src 'self' 'sha256-{MAP_DIGEST}'",
+        "style-src 'self'",
+        "font-src 'self'",
+        f"img-src 'self' data: blob: {API}",
+        f"connect-src 'self' {API}",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",

@@ -1,12 +1,12 @@
 from itertools import count
 
 import pytest
-from comptes import droits_par_defaut, hachage
-from comptes.models import Permission, Role, RolePermission, Session, Utilisateur
-from comptes.utilisateurs import texte_de_recherche
 
 from chassis.auth.revocations import deny_list
 from chassis.testing.clients import anonymous_client, user_client
+from comptes import droits_par_defaut, hachage
+from comptes.models import Permission, Role, RolePermission, Session, Utilisateur
+from comptes.utilisateurs import texte_de_recherche
 
 MOT_DE_PASSE = "cheval-pile-agrafe-42"
 _HASH = hachage.hacher(MOT_DE_PASSE)

@@ -5,13 +5,13 @@ import stat
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
 from comptes.administration import administrateurs
 from comptes.droits_par_defaut import ROLES
 from comptes.jobs import oublier_le_passe
 from comptes.models import Connexion, Session, Tentatives, Utilisateur
-from django.core.management import CommandError, call_command
-from django.utils import timezone
-
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db

@@ -5,13 +5,13 @@ import time
 from datetime import timedelta
 
 import pytest
-from comptes import tentatives
-from comptes.hacheur import Argon2
-from comptes.models import Connexion, Session, Tentatives
 from django.utils import timezone
 
 from chassis.models import IdempotencyKey
 from chassis.testing.clients import anonymous_client
+from comptes import tentatives
+from comptes.hacheur import Argon2
+from comptes.models import Connexion, Session, Tentatives
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db

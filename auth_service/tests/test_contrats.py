@@ -1,12 +1,12 @@
 """What auth_service publishes is what the contracts promise; what it takes from the chassis still works."""
 
 import pytest
-from comptes import messages
-from comptes.models import Role
 
 from chassis.auth.revocations import deny_list
 from chassis.models import OutboxMessage
 from chassis.testing import contracts
+from comptes import messages
+from comptes.models import Role
 
 pytestmark = pytest.mark.django_db
 

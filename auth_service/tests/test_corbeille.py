@@ -1,11 +1,11 @@
 """Back from the trash, and gone for good; also the provider's side of the two contracts."""
 
 import pytest
-from comptes.models import Connexion, Role, Session, Utilisateur
 from django.utils import timezone
 
 from chassis.models import OutboxMessage
 from chassis.testing import contracts
+from comptes.models import Connexion, Role, Session, Utilisateur
 
 pytestmark = pytest.mark.django_db
 SUPPRIME = timezone.now()

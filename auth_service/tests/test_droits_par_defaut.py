@@ -1,8 +1,8 @@
 import pytest
-from comptes import droits_par_defaut
-from comptes.models import Permission, Role, RolePermission
 
 from chassis.testing import contracts
+from comptes import droits_par_defaut
+from comptes.models import Permission, Role, RolePermission
 
 
 def test_the_constant_is_the_contract():

@@ -1,11 +1,12 @@
 """Each invariant is green on good data and red once the data is broken behind the rules' back."""
 
 import pytest
-from comptes.invariants import no_session_of_an_inactive_account, one_live_token, somebody_administers
-from comptes.models import JetonRefresh, Role, Session, Tentatives, Utilisateur
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+
+from comptes.invariants import no_session_of_an_inactive_account, one_live_token, somebody_administers
+from comptes.models import JetonRefresh, Role, Session, Tentatives, Utilisateur
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import jwt
 import pytest
-from comptes import jetons
 from cryptography.hazmat.primitives import serialization as pem
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chassis.auth import keys, user_tokens
 from chassis.identifiers import new_id
 from chassis.testing.clients import anonymous_client
+from comptes import jetons
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
-from comptes.models import Session
 
 from chassis.models import OutboxMessage
+from comptes.models import Session
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db

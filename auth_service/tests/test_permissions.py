@@ -1,11 +1,11 @@
 """Every route against nobody, and against somebody who may do everything but this."""
 
 import pytest
-from comptes.droits_par_defaut import PERMISSIONS
 from django.urls import get_resolver
 
 from chassis.auth.permissions import AUTHENTICATED, PUBLIC
 from chassis.testing.clients import anonymous_client
+from comptes.droits_par_defaut import PERMISSIONS
 
 pytestmark = pytest.mark.django_db
 ID = "01930000-0000-7000-8000-0000000000ff"

@@ -4,6 +4,11 @@ import threading
 import time
 
 import pytest
+from django.db import connections, transaction
+
+from chassis.auth.actor import Actor
+from chassis.errors import DomainError
+from chassis.identifiers import new_id
 from comptes import corbeille, hachage, mots_de_passe, profil, roles, sessions, utilisateurs
 from comptes.administration import OPERATEUR
 from comptes.connexion import connecter
@@ -17,11 +22,6 @@ from comptes.errors import (
 from comptes.invariants import no_session_of_an_inactive_account, one_live_token, somebody_administers
 from comptes.models import Connexion, Role, Session, Tentatives, Utilisateur
 from comptes.origine import Origine
-from django.db import connections, transaction
-
-from chassis.auth.actor import Actor
-from chassis.errors import DomainError
-from chassis.identifiers import new_id
 from tests.conftest import MOT_DE_PASSE, role_de
 
 ICI = Origine(ip="203.0.113.1", user_agent="test")

@@ -1,7 +1,7 @@
 import pytest
-from comptes.models import Role, Utilisateur
 
 from chassis.models import OutboxMessage
+from comptes.models import Role, Utilisateur
 from tests.conftest import role_de
 
 pytestmark = pytest.mark.django_db

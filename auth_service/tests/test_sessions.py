@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from comptes import jetons
-from comptes.models import JetonRefresh, Session
 from django.utils import timezone
 
 from chassis.auth.revocations import deny_list
 from chassis.models import IdempotencyKey, OutboxMessage, Revocation
 from chassis.testing.clients import anonymous_client
+from comptes import jetons
+from comptes.models import JetonRefresh, Session
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db

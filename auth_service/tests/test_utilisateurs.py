@@ -3,10 +3,10 @@
 from uuid import UUID
 
 import pytest
-from comptes.models import Connexion, Session, Tentatives, Utilisateur
 
 from chassis.models import OutboxMessage
 from chassis.testing.clients import anonymous_client
+from comptes.models import Connexion, Session, Tentatives, Utilisateur
 from tests.conftest import MOT_DE_PASSE, role_de
 
 pytestmark = pytest.mark.django_db

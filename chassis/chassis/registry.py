@@ -53,9 +53,10 @@ class _TimedConsul(consul.Consul):
 def client(timeout: float = TIMEOUT_SECONDS) -> consul.Consul:
     """One for each thread: Consul refuses more than 200 connections from one address."""
     clients = _local.__dict__.setdefault("clients", {})
-    if timeout not in clients:
-        clients[timeout] = _new_client(timeout)
-    return clients[timeout]
+    key = settings.CONSUL_URL, timeout
+    if key not in clients:
+        clients[key] = _new_client(timeout)
+    return clients[key]
 
 
 def _new_client(timeout: float) -> consul.Consul:

@@ -1,8 +1,8 @@
 """A catalogue to test on, and a stand-in for stock_service at the network boundary."""
 
 import pytest
-from catalogue import categories, pieces
 
+from catalogue import categories, pieces
 from chassis import http, registry
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id

@@ -1,6 +1,7 @@
 """The tree of categories."""
 
 import pytest
+
 from catalogue import categories
 from catalogue.errors import (
     CategorieAbsente,
@@ -11,7 +12,6 @@ from catalogue.errors import (
     IdentifiantExistant,
 )
 from catalogue.models import Categorie
-
 from chassis.errors import VersionMismatch
 from chassis.identifiers import new_id
 from tests.outbox import donnees

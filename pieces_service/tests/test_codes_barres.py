@@ -1,4 +1,5 @@
 import pytest
+
 from catalogue.codes_barres import cle_de_controle, gtin_cherche
 
 

@@ -1,9 +1,9 @@
 """What is agreed with the other services: contracts/."""
 
 import pytest
+
 from catalogue import clients, pieces, suppression
 from catalogue.errors import PieceEnStock
-
 from chassis.identifiers import new_id
 from chassis.testing import contracts
 from tests.outbox import donnees

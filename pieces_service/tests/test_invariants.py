@@ -1,6 +1,9 @@
 """Each invariant is quiet on sound data, and loud when it is broken behind the rules' back."""
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+
 from catalogue.invariants import (
     categories_are_a_tree,
     history_ends_at_the_version,
@@ -9,9 +12,6 @@ from catalogue.invariants import (
     nothing_live_in_a_deleted_category,
 )
 from catalogue.models import Categorie, HistoriquePiece, Piece
-from django.core.management import call_command
-from django.db import connection
-
 from chassis.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db

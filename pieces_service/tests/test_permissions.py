@@ -1,8 +1,8 @@
 """Who may call what."""
 
 import pytest
-from catalogue.models import Piece
 
+from catalogue.models import Piece
 from chassis.identifiers import new_id
 from chassis.testing.clients import anonymous_client
 

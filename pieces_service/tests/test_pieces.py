@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from catalogue import pieces
 from catalogue.errors import (
     CategorieAbsente,
@@ -13,7 +14,6 @@ from catalogue.errors import (
     ReferenceExistante,
 )
 from catalogue.models import HistoriquePiece, Piece
-
 from chassis.errors import VersionMismatch
 from chassis.identifiers import new_id
 from tests.conftest import AUTRE_EAN, EAN

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
+
 from catalogue import pieces
 from catalogue.models import Piece
-
 from chassis.identifiers import new_id
 from tests.conftest import AUTRE_EAN, EAN
 

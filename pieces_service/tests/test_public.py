@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from catalogue.models import Piece
 
+from catalogue.models import Piece
 from chassis.identifiers import new_id
 from chassis.testing.clients import anonymous_client
 from tests.conftest import EAN

@@ -2,6 +2,7 @@
 """What must stay true when several people act at the same moment. Each test fails without its lock."""
 
 import pytest
+
 from catalogue import categories, pieces, restauration, suppression
 from catalogue.errors import (
     CategorieAbsente,
@@ -15,7 +16,6 @@ from catalogue.errors import (
 from catalogue.invariants import categories_are_a_tree, history_ends_at_the_version
 from catalogue.invariants import nothing_live_in_a_deleted_category as live_in_deleted
 from catalogue.models import Categorie, HistoriquePiece, Piece
-
 from chassis.errors import DomainError, VersionMismatch
 from tests.conftest import EAN
 from tests.outbox import donnees, methodes

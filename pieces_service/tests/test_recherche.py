@@ -1,11 +1,11 @@
 """Finding a piece by its words."""
 
 import pytest
+from django.db import connection
+
 from catalogue.models import Piece
 from catalogue.pieces import indexer
 from catalogue.recherche import grammes, texte
-from django.db import connection
-
 from tests.conftest import EAN
 
 pytestmark = pytest.mark.django_db

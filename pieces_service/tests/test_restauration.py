@@ -1,9 +1,9 @@
 """Back from the trash, or gone for good, as log_service asks for it."""
 
 import pytest
+
 from catalogue import categories
 from catalogue.models import Categorie, HistoriquePiece, Piece
-
 from chassis.identifiers import new_id
 from tests.conftest import EAN
 from tests.outbox import donnees, methodes

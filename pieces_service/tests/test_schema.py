@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from catalogue.models import Categorie, Piece
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
+from catalogue.models import Categorie, Piece
 from chassis.testing.clients import anonymous_client
 
 pytestmark = pytest.mark.django_db

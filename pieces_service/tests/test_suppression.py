@@ -4,11 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
+
 from catalogue import clients, pieces, suppression
 from catalogue.errors import PieceEnStock, PieceInconnue, SuppressionEnCours
 from catalogue.models import HistoriquePiece, Piece
-from django.utils import timezone
-
 from chassis.auth.actor import Actor
 from chassis.errors import Unavailable, VersionMismatch
 from chassis.identifiers import new_id

@@ -68,6 +68,7 @@ def test_the_configuration_gives_the_address_of_the_api(get):
 
 def test_demo_accounts_are_told_without_their_passwords(get, monkeypatch, tmp_path):
     import server
+
     file = tmp_path / "demo.json"
     account = {"role": "lecteur", "email": "l@demo.test", "password": "secret"}
     file.write_text(json.dumps({"comptes": [account]}))
