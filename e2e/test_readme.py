@@ -5,13 +5,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import STATE
 
 README = Path(__file__).parents[1] / "README.md"
 
 
 @pytest.fixture
-def walk(demo) -> str:
+def walk(demo, running) -> str:
     script = re.search(r"```sh\n(.*?)```", README.read_text(), re.DOTALL)[1]
     return script.replace("http://127.0.0.1:8090", demo["api"]).replace(
         ".stack/demo.json", f"{STATE}/demo.json"
