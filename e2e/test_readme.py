@@ -12,9 +12,8 @@ README = Path(__file__).parents[1] / "README.md"
 @pytest.fixture
 def walk(demo, running) -> str:
     script = re.search(r"```sh\n(.*?)```", README.read_text(), re.DOTALL)[1]
-    return script.replace("http://127.0.0.1:8090", demo["api"]).replace(
-        ".stack/demo.json", f"{STATE}/demo.json"
-    )
+    accounts = str(running.instance.demo_file)
+    return script.replace("http://127.0.0.1:8090", demo["api"]).replace(".stack/demo.json", accounts)
 
 
 def test_the_walk_ends_with_seven_left(walk):
