@@ -22,6 +22,9 @@ from chassis import __version__, atomic_file
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 2
+# A busy instance answers its check late. Taken out for that, its load would fall on the others, or on nobody;
+# one that is dead costs little meanwhile: the gateway retries elsewhere, and says 503 when there is nobody.
+FAILURES_BEFORE_CRITICAL = 3
 HEARTBEAT_SECONDS = 5
 ADDRESSES_TTL_SECONDS = 2
 UNREACHABLE = (requests.RequestException, consul.ConsulException)
@@ -100,9 +103,10 @@ def register() -> None:
         check=consul.Check.http(
             f"http://{address}:{port}{settings.SERVICE_PREFIXES[0]}health/ready/",
             interval="2s",
-            timeout="1s",
+            timeout="5s",
             deregister="10m",
-        ),
+        )
+        | {"FailuresBeforeCritical": FAILURES_BEFORE_CRITICAL},
     )
 
 
