@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import en from '../js/i18n/en.js';
 import fr from '../js/i18n/fr.js';
@@ -8,6 +9,15 @@ import { sources } from './sources.js';
 const placeholders = (text) => [...JSON.stringify(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 test('both languages have the same keys, in the same order', () => assert.deepEqual(Object.keys(fr), Object.keys(en)));
+
+test('no word is in two files of a language, where one would hide the other', () => {
+  for (const language of ['fr', 'en']) {
+    const folder = new URL(`../js/i18n/${language}/`, import.meta.url);
+    const files = [new URL(`../js/i18n/${language}.js`, import.meta.url), ...readdirSync(folder).map((name) => new URL(name, folder))];
+    const keys = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^  '?([\w.]+)'?:/gm)].map(([, key]) => key));
+    assert.deepEqual(keys.filter((key, i) => keys.indexOf(key) !== i), [], language);
+  }
+});
 
 test('both languages use the same values', () => {
   for (const key of Object.keys(fr)) assert.deepEqual([...new Set(placeholders(fr[key]))], [...new Set(placeholders(en[key]))], key);

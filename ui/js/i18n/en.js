@@ -1,4 +1,11 @@
+import comptes from './en/comptes.js';
+import journal from './en/journal.js';
+import notifications from './en/notifications.js';
+
 export default {
+  ...comptes,
+  ...journal,
+  ...notifications,
   'app.nom': 'Gestion de Stock',
   chargement: 'Loading…',
   oui: 'Yes',

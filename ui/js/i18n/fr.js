@@ -1,4 +1,11 @@
+import comptes from './fr/comptes.js';
+import journal from './fr/journal.js';
+import notifications from './fr/notifications.js';
+
 export default {
+  ...comptes,
+  ...journal,
+  ...notifications,
   'app.nom': 'Gestion de Stock',
   chargement: 'Chargement…',
   oui: 'Oui',
