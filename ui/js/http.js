@@ -1,11 +1,13 @@
 // The only module that calls fetch. Pages go through api/, never here.
 import { config } from './config.js';
+import { fileName } from './file_name.js';
 import { networkError, problem } from './problem.js';
 import { retryDelay } from './retry.js';
 import * as session from './session.js';
 import { uuid } from './uuid.js';
 
 const TIMEOUT = 15_000;
+const FILE_TIMEOUT = 120_000;
 const RENEW = '/api/auth/refresh/';
 
 export const get = (path, query, options) => request('GET', path, { ...options, query });
@@ -26,6 +28,19 @@ export async function request(method, path, options = {}) {
 
 /** Ask for a new access token. True when there is one. */
 export const renewSession = () => session.renew(exchangeToken);
+
+/** A file of the API: {blob, name}. */
+export const file = (path, query, options) =>
+  request('GET', path, { timeout: FILE_TIMEOUT, ...options, query, as: 'file' });
+
+/** An answer that goes on until `signal`, or the API, ends it: its body, read as it comes. */
+export async function stream(path, { signal, lastEventId }) {
+  const call = { method: 'GET', path, signal, lastEventId, endless: true, requestId: uuid() };
+  if (session.needsRenewal()) await session.renew(exchangeToken);
+  let response = await attempt(call);
+  if (response.status === 401 && (await session.renew(exchangeToken))) response = await attempt(call);
+  return response.ok ? response.body : read(response, call);
+}
 
 export async function fetchConfig() {
   return (await fetch('/config.json')).json();
@@ -53,18 +68,21 @@ async function attempt(call, tries = 0) {
 }
 
 function send(call) {
-  const limit = AbortSignal.timeout(call.timeout ?? TIMEOUT);
+  const signals = [call.signal, call.endless ? null : AbortSignal.timeout(call.timeout ?? TIMEOUT)];
   return fetch(config.api + call.path + queryString(call.query), {
     method: call.method,
     headers: headers(call),
     body: call.body === undefined ? undefined : call.raw ? call.body : JSON.stringify(call.body),
     credentials: 'include',
-    signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+    signal: AbortSignal.any(signals.filter(Boolean)),
   });
 }
 
-function headers({ method, body, raw, key, version, anonymous, requestId }) {
+function headers({ method, body, raw, key, version, anonymous, requestId, as, endless, lastEventId }) {
   const values = { Accept: 'application/json', 'X-Request-ID': requestId };
+  if (as === 'file') values.Accept = '*/*';
+  if (endless) values.Accept = 'text/event-stream, application/json';
+  if (lastEventId) values['Last-Event-ID'] = lastEventId;
   if (body !== undefined) values['Content-Type'] = raw ?? 'application/json';
   if (method === 'POST') values['Idempotency-Key'] = key ?? requestId;
   if (version !== undefined && version !== null) values['If-Match'] = `"${version}"`;
@@ -81,6 +99,8 @@ export function queryString(query = {}) {
 
 async function read(response, call) {
   if (response.ok && call.as === 'blob') return response.blob();
+  if (response.ok && call.as === 'file')
+    return { blob: await response.blob(), name: fileName(response.headers.get('Content-Disposition')) };
   const text = await response.text();
   let body = null;
   try {
