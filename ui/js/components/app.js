@@ -1,6 +1,6 @@
 import { html } from '../html.js';
-import { publicScreen } from '../pages/acces.js';
-import { Login } from '../pages/connexion.js';
+import { publicScreen } from '../pages/acces/acces.js';
+import { Login } from '../pages/acces/connexion.js';
 import { resume, resumeFailure } from '../resume.js';
 import { location } from '../router.js';
 import * as session from '../session.js';

@@ -1,17 +1,17 @@
-import * as api from '../api/notifications.js';
-import { EmptyState } from '../components/empty_state.js';
-import { ErrorState } from '../components/error_state.js';
-import { FilterTabs } from '../components/filter_select.js';
-import { Icon } from '../components/icon.js';
-import { NotificationItem } from '../components/notification_item.js';
-import { PageHeader } from '../components/page_header.js';
-import { Pager } from '../components/pager.js';
-import { Skeleton } from '../components/skeleton.js';
-import { html } from '../html.js';
-import { t } from '../i18n.js';
-import { useList } from '../liste.js';
-import { reportError } from '../toasts.js';
-import { refreshUnread, unread } from '../unread.js';
+import * as api from '../../api/notifications.js';
+import { EmptyState } from '../../components/empty_state.js';
+import { ErrorState } from '../../components/error_state.js';
+import { FilterTabs } from '../../components/filter_select.js';
+import { Icon } from '../../components/icon.js';
+import { NotificationItem } from '../../components/notification_item.js';
+import { PageHeader } from '../../components/page_header.js';
+import { Pager } from '../../components/pager.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { html } from '../../html.js';
+import { t } from '../../i18n.js';
+import { useList } from '../../liste.js';
+import { reportError } from '../../toasts.js';
+import { refreshUnread, unread } from '../../unread.js';
 
 export default function Notifications() {
   const list = useList(api.list);

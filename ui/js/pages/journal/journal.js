@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks';
-import * as api from '../api/journal.js';
-import { DataTable } from '../components/data_table.js';
-import { DateRange } from '../components/date_range.js';
-import { EmptyState } from '../components/empty_state.js';
-import { FilterSelect } from '../components/filter_select.js';
-import { LogDialog } from '../components/log_dialog.js';
-import { PageHeader } from '../components/page_header.js';
-import { CursorPager } from '../components/pager.js';
-import { SearchInput } from '../components/search_input.js';
-import { dateTime } from '../format.js';
-import { html } from '../html.js';
-import { t, tMaybe } from '../i18n.js';
-import { useCursorList } from '../liste.js';
-import { actionText, phraseOf } from '../log_phrase.js';
+import * as api from '../../api/journal.js';
+import { DataTable } from '../../components/data_table.js';
+import { DateRange } from '../../components/date_range.js';
+import { EmptyState } from '../../components/empty_state.js';
+import { FilterSelect } from '../../components/filter_select.js';
+import { LogDialog } from '../../components/log_dialog.js';
+import { PageHeader } from '../../components/page_header.js';
+import { CursorPager } from '../../components/pager.js';
+import { SearchInput } from '../../components/search_input.js';
+import { dateTime } from '../../format.js';
+import { html } from '../../html.js';
+import { t, tMaybe } from '../../i18n.js';
+import { useCursorList } from '../../liste.js';
+import { actionText, phraseOf } from '../../log_phrase.js';
 
 const SERVICES = [
   'auth_service',

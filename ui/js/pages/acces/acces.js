@@ -1,5 +1,5 @@
 import { MotDePasseOublie } from './mot_de_passe_oublie.js';
-import { NouveauMotDePasse } from './nouveau_mot_de_passe.js';
+import { NouveauMotDePasse } from './reinitialiser.js';
 
 const SCREENS = { '/mot-de-passe-oublie': MotDePasseOublie, '/nouveau-mot-de-passe': NouveauMotDePasse };
 

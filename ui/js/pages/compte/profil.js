@@ -1,13 +1,13 @@
-import * as api from '../api/auth.js';
-import { Select, TextInput } from '../components/inputs.js';
-import { PageHeader } from '../components/page_header.js';
-import { PasswordInput } from '../components/password_input.js';
-import { SubmitButton } from '../components/submit_button.js';
-import { useForm } from '../form.js';
-import { html } from '../html.js';
-import { LANGUAGES, speak, t } from '../i18n.js';
-import { user } from '../session.js';
-import { notify } from '../toasts.js';
+import * as api from '../../api/auth.js';
+import { Select, TextInput } from '../../components/inputs.js';
+import { PageHeader } from '../../components/page_header.js';
+import { PasswordInput } from '../../components/password_input.js';
+import { SubmitButton } from '../../components/submit_button.js';
+import { useForm } from '../../form.js';
+import { html } from '../../html.js';
+import { LANGUAGES, speak, t } from '../../i18n.js';
+import { user } from '../../session.js';
+import { notify } from '../../toasts.js';
 
 /** One's own account: name, language, password. */
 export default function Compte() {

@@ -1,14 +1,14 @@
-import * as api from '../api/journal.js';
-import { healthColor, HealthBadge } from '../components/badges.js';
-import { ErrorState } from '../components/error_state.js';
-import { Icon } from '../components/icon.js';
-import { PageHeader } from '../components/page_header.js';
-import { Skeleton } from '../components/skeleton.js';
-import { config } from '../config.js';
-import { ago } from '../format.js';
-import { html } from '../html.js';
-import { t } from '../i18n.js';
-import { useEvery, useResource } from '../resource.js';
+import * as api from '../../api/journal.js';
+import { healthColor, HealthBadge } from '../../components/badges.js';
+import { ErrorState } from '../../components/error_state.js';
+import { Icon } from '../../components/icon.js';
+import { PageHeader } from '../../components/page_header.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { config } from '../../config.js';
+import { ago } from '../../format.js';
+import { html } from '../../html.js';
+import { t } from '../../i18n.js';
+import { useEvery, useResource } from '../../resource.js';
 
 const SECONDS = 5;
 

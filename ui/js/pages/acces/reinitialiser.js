@@ -1,12 +1,12 @@
-import * as auth from '../api/auth.js';
-import { AccessFrame } from '../components/access_frame.js';
-import { PasswordInput } from '../components/password_input.js';
-import { SubmitButton } from '../components/submit_button.js';
-import { useForm } from '../form.js';
-import { html } from '../html.js';
-import { t } from '../i18n.js';
-import { go, location } from '../router.js';
-import { notify } from '../toasts.js';
+import * as auth from '../../api/auth.js';
+import { AccessFrame } from '../../components/access_frame.js';
+import { PasswordInput } from '../../components/password_input.js';
+import { SubmitButton } from '../../components/submit_button.js';
+import { useForm } from '../../form.js';
+import { html } from '../../html.js';
+import { t } from '../../i18n.js';
+import { go, location } from '../../router.js';
+import { notify } from '../../toasts.js';
 
 /** Opened by the link of the mail: #/nouveau-mot-de-passe?token=... */
 export function NouveauMotDePasse() {

@@ -1,17 +1,17 @@
-import * as api from '../api/journal.js';
-import { confirm } from '../components/confirm.js';
-import { DataTable } from '../components/data_table.js';
-import { EmptyState } from '../components/empty_state.js';
-import { Icon } from '../components/icon.js';
-import { PageHeader } from '../components/page_header.js';
-import { Pager } from '../components/pager.js';
-import { SearchInput } from '../components/search_input.js';
-import { ago, date, dateTime } from '../format.js';
-import { html } from '../html.js';
-import { t, tMaybe } from '../i18n.js';
-import { useList } from '../liste.js';
-import { can } from '../session.js';
-import { notify, reportError } from '../toasts.js';
+import * as api from '../../api/journal.js';
+import { confirm } from '../../components/confirm.js';
+import { DataTable } from '../../components/data_table.js';
+import { EmptyState } from '../../components/empty_state.js';
+import { Icon } from '../../components/icon.js';
+import { PageHeader } from '../../components/page_header.js';
+import { Pager } from '../../components/pager.js';
+import { SearchInput } from '../../components/search_input.js';
+import { ago, date, dateTime } from '../../format.js';
+import { html } from '../../html.js';
+import { t, tMaybe } from '../../i18n.js';
+import { useList } from '../../liste.js';
+import { can } from '../../session.js';
+import { notify, reportError } from '../../toasts.js';
 
 const columns = (onRestore, onPurge) => [
   { label: t('corbeille.objet'), title: true, cell: (row) => html`<strong>${row.libelle}</strong>` },

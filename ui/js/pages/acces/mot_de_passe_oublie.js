@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import * as auth from '../api/auth.js';
-import { AccessFrame } from '../components/access_frame.js';
-import { TextInput } from '../components/inputs.js';
-import { SubmitButton } from '../components/submit_button.js';
-import { useForm } from '../form.js';
-import { html } from '../html.js';
-import { t } from '../i18n.js';
+import * as auth from '../../api/auth.js';
+import { AccessFrame } from '../../components/access_frame.js';
+import { TextInput } from '../../components/inputs.js';
+import { SubmitButton } from '../../components/submit_button.js';
+import { useForm } from '../../form.js';
+import { html } from '../../html.js';
+import { t } from '../../i18n.js';
 
 export function MotDePasseOublie() {
   const [sent, setSent] = useState(false);

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import * as auth from '../api/auth.js';
-import { AccessFrame } from '../components/access_frame.js';
-import { DemoAccounts } from '../components/demo_accounts.js';
-import { FormFailure } from '../components/form_failure.js';
-import { Icon } from '../components/icon.js';
-import { TextInput } from '../components/inputs.js';
-import { PasswordInput } from '../components/password_input.js';
-import { SubmitButton } from '../components/submit_button.js';
-import { useForm } from '../form.js';
-import { html } from '../html.js';
-import { speakAtStart, t } from '../i18n.js';
-import * as session from '../session.js';
+import * as auth from '../../api/auth.js';
+import { AccessFrame } from '../../components/access_frame.js';
+import { DemoAccounts } from '../../components/demo_accounts.js';
+import { FormFailure } from '../../components/form_failure.js';
+import { Icon } from '../../components/icon.js';
+import { TextInput } from '../../components/inputs.js';
+import { PasswordInput } from '../../components/password_input.js';
+import { SubmitButton } from '../../components/submit_button.js';
+import { useForm } from '../../form.js';
+import { html } from '../../html.js';
+import { speakAtStart, t } from '../../i18n.js';
+import * as session from '../../session.js';
 
 function enter(answer) {
   session.open(answer);

@@ -1,15 +1,15 @@
-import * as api from '../api/auth.js';
-import { Select, TextInput } from '../components/inputs.js';
-import { PageHeader } from '../components/page_header.js';
-import { PasswordInput } from '../components/password_input.js';
-import { SubmitButton } from '../components/submit_button.js';
-import { useForm } from '../form.js';
-import { html } from '../html.js';
-import { t, tMaybe } from '../i18n.js';
-import { useResource } from '../resource.js';
-import { can } from '../session.js';
-import { go } from '../router.js';
-import { notify } from '../toasts.js';
+import * as api from '../../api/auth.js';
+import { Select, TextInput } from '../../components/inputs.js';
+import { PageHeader } from '../../components/page_header.js';
+import { PasswordInput } from '../../components/password_input.js';
+import { SubmitButton } from '../../components/submit_button.js';
+import { useForm } from '../../form.js';
+import { html } from '../../html.js';
+import { t, tMaybe } from '../../i18n.js';
+import { useResource } from '../../resource.js';
+import { can } from '../../session.js';
+import { go } from '../../router.js';
+import { notify } from '../../toasts.js';
 
 const DEFAULT_ROLES = ['lecteur', 'vendeur', 'magasinier', 'gestionnaire', 'administrateur'];
 
