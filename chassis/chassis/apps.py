@@ -14,4 +14,5 @@ class ChassisConfig(AppConfig):
 
         # Importing these modules is what registers handlers, restorers, invariants and periodic jobs.
         autodiscover_modules("messages", "corbeille", "invariants", "jobs")
-        import_module("chassis.auth.messages")  # not an application of its own, so not found above
+        for name in ("chassis.auth.messages", "chassis.mail"):  # not applications, so not found above
+            import_module(name)

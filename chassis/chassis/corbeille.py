@@ -2,15 +2,16 @@
 
 A service declares in its `corbeille.py` how each of its modules is restored and purged:
 
-    register("clients", restaurer=restaurer_client, purger=purger_client)
+    register("clients", restaurer=restaurer_client, purger=purger_client, apercu=apercu_client)
 
-Both functions are rules with keyword arguments `objet_id` and `acteur`, harmless when done twice, and
-answer the object's `libelle`.
+The first two are rules with keyword arguments `objet_id` and `acteur`, harmless when done twice, and answer
+the object's `libelle`. `apercu(objet_id=...)` changes nothing, and answers an Apercu.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,9 +26,19 @@ from chassis.messages import publish
 
 
 @dataclass(frozen=True)
+class Apercu:
+    """What would come back: `revient` [{module, objet_id, libelle}], `conflits` [{code, detail}]."""
+
+    libelle: str
+    revient: list[dict[str, Any]] = field(default_factory=list)
+    conflits: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class _Module:
     restaurer: Callable[..., str]
     purger: Callable[..., str]
+    apercu: Callable[..., Apercu] | None
 
 
 _modules: dict[str, _Module] = {}
@@ -38,8 +49,14 @@ class ModuleInconnu(NotFound):
     title = "Ce service ne tient aucun objet de ce module"
 
 
-def register(module: str, *, restaurer: Callable[..., str], purger: Callable[..., str]) -> None:
-    _modules[module] = _Module(restaurer, purger)
+def register(
+    module: str,
+    *,
+    restaurer: Callable[..., str],
+    purger: Callable[..., str],
+    apercu: Callable[..., Apercu] | None = None,
+) -> None:
+    _modules[module] = _Module(restaurer, purger, apercu)
 
 
 def deposer(module: str, objet_id: Any, *, libelle: str, instantane: dict[str, Any], acteur: Actor) -> None:
@@ -70,9 +87,8 @@ class ObjetSerializer(serializers.Serializer):
 
 
 class _CorbeilleView(APIView):
-    required_permissions = {"POST": SERVICE}
+    required_permissions, allowed_callers = {"POST": SERVICE}, {settings.LOG_SERVICE}
     schema = None
-    rule: str
 
     def post(self, request):
         demande = ObjetSerializer(data=request.data)
@@ -80,17 +96,30 @@ class _CorbeilleView(APIView):
         module, objet_id = demande.validated_data["module"], demande.validated_data["objet_id"]
         if module not in _modules:
             raise ModuleInconnu(module=module)
-        libelle = getattr(_modules[module], self.rule)(objet_id=objet_id, acteur=request.user)
-        return Response({"module": module, "objet_id": objet_id, "libelle": libelle})
+        answer = self.answer(_modules[module], objet_id, request.user)
+        return Response({"module": module, "objet_id": objet_id, **answer})
 
 
 class RestaurerView(_CorbeilleView):
     """POST /internal/corbeille/restaurer/"""
 
-    rule = "restaurer"
+    def answer(self, module: _Module, objet_id: UUID, acteur: Actor) -> dict[str, Any]:
+        return {"libelle": module.restaurer(objet_id=objet_id, acteur=acteur)}
 
 
 class PurgerView(_CorbeilleView):
     """POST /internal/corbeille/purger/"""
 
-    rule = "purger"
+    def answer(self, module: _Module, objet_id: UUID, acteur: Actor) -> dict[str, Any]:
+        return {"libelle": module.purger(objet_id=objet_id, acteur=acteur)}
+
+
+class ApercuView(_CorbeilleView):
+    """POST /internal/corbeille/apercu/"""
+
+    idempotency = None
+
+    def answer(self, module: _Module, objet_id: UUID, acteur: Actor) -> dict[str, Any]:
+        if module.apercu is None:
+            raise ModuleInconnu()
+        return asdict(module.apercu(objet_id=objet_id))

@@ -7,6 +7,10 @@ What is missing is collected, so that a start with settings missing names all of
 import os
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SMTP_TIMEOUT_SECONDS = 10
 
 
 class Env:
@@ -45,6 +49,27 @@ class Env:
         if value and not path.is_dir():
             self._problems.append(f"{name} must be a folder, {value} is not one")
         return path
+
+    def smtp(self, name: str, default: str) -> dict[str, Any]:
+        """Arguments of Django's SMTP connection, from smtp://, smtp+starttls:// or smtps://user:password@host:port."""
+        value = self.text(name, default)
+        url = urlsplit(value)
+        ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+        if url.scheme not in ports or not url.hostname:
+            self._problems.append(
+                f"{name} must begin with smtp://, smtp+starttls:// or smtps:// and name a host"
+            )
+            return {}
+        return {
+            "backend": "django.core.mail.backends.smtp.EmailBackend",
+            "host": url.hostname,
+            "port": url.port or ports[url.scheme],
+            "username": unquote(url.username or ""),
+            "password": unquote(url.password or ""),
+            "use_tls": url.scheme == "smtp+starttls",
+            "use_ssl": url.scheme == "smtps",
+            "timeout": SMTP_TIMEOUT_SECONDS,
+        }
 
     def check(self) -> None:
         """End the process with every problem found, one line each."""

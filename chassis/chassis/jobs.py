@@ -1,4 +1,4 @@
-"""Periodic jobs of a worker. One instance of the worker runs a job at a time, whatever their number.
+"""Periodic jobs. Each runs in a thread of its own, in one worker of the service at a time.
 
 @job(every=60)
 def expirer_reservations(): ...
@@ -27,6 +27,10 @@ class Job:
     every: float
     due_at: float = 0.0
 
+    @property
+    def name(self) -> str:
+        return f"{self.function.__module__}.{self.function.__name__}"
+
 
 all_jobs: list[Job] = []
 
@@ -41,14 +45,17 @@ def job(*, every: float):
     return register
 
 
-def run_due() -> None:
-    for each in all_jobs:
-        if time.monotonic() >= each.due_at:
-            each.due_at = time.monotonic() + each.every
-            _run_alone(each.function)
+def due() -> list[Job]:
+    """The jobs whose time has come; each is due again `every` seconds after."""
+    now = time.monotonic()
+    chosen = [each for each in all_jobs if now >= each.due_at]
+    for each in chosen:
+        each.due_at = now + each.every
+    return chosen
 
 
-def _run_alone(function: Callable[[], None]) -> None:
+def run(function: Callable[[], None]) -> None:
+    """Run it, unless another worker of this service is running it."""
     lock = zlib.crc32(f"job:{function.__module__}.{function.__name__}".encode())
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])

@@ -42,6 +42,32 @@ class InboxMessage(models.Model):
         db_table = "inbox"
 
 
+class Mail(models.Model):
+    """A mail to send, committed with the write it tells of; the body is erased once sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    to = models.EmailField()
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(auto_now_add=True)
+    dead_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "mails"
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                name="mails_waiting",
+                condition=Q(sent_at__isnull=True, dead_at__isnull=True),
+            )
+        ]
+
+
 class IdempotencyKey(models.Model):
     """A request that carried an Idempotency-Key, and the answer it got."""
 

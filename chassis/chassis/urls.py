@@ -9,7 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from chassis import health, metrics
 from chassis.auth.permissions import PUBLIC
-from chassis.corbeille import PurgerView, RestaurerView
+from chassis.corbeille import ApercuView, PurgerView, RestaurerView
 from chassis.messages.views import MessagesView
 
 SWAGGER_UI = Path(drf_spectacular_sidecar.__file__).parent.joinpath(
@@ -38,5 +38,6 @@ def service_urls(prefix: str) -> list:
         path("internal/messages/", MessagesView.as_view()),
         path("internal/corbeille/restaurer/", RestaurerView.as_view()),
         path("internal/corbeille/purger/", PurgerView.as_view()),
+        path("internal/corbeille/apercu/", ApercuView.as_view()),
         path("metrics", metrics.metrics_view),
     ]

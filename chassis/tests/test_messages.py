@@ -1,9 +1,10 @@
 """Outbox, relay, inbox: what is committed arrives, once in effect, in order per key."""
 
+import select
 import threading
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from chassis import http
 from chassis.identifiers import new_id
@@ -213,3 +214,15 @@ def test_a_row_that_commits_late_with_a_low_id_is_not_skipped(target):
     OutboxMessage.objects.update(dead_at=None)
     relay.drain("stock_service")
     assert target.texts() == ["early", "late"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_committed_message_wakes_the_worker_at_once():
+    listening = connection.copy()
+    try:
+        with listening.cursor() as cursor:
+            cursor.execute("LISTEN outbox")
+        publish("notes", "create", [{}], to=["auth_service"], ordering_key="1")
+        assert select.select([listening.connection], [], [], 1)[0]
+    finally:
+        listening.close()

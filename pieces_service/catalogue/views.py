@@ -169,6 +169,7 @@ class PieceInterneView(APIView):
     """contracts/calls/pieces.lire.json"""
 
     required_permissions = {"GET": SERVICE}
+    allowed_callers = {"stock_service", "commandes_service"}
     schema = None
 
     def get(self, request, piece_id):

@@ -2,7 +2,10 @@
 
     required_permissions = {"GET": "clients.lire", "POST": "clients.gerer"}
 
-A value may also be PUBLIC, AUTHENTICATED (any user) or SERVICE (another service, on /internal/).
+A value may also be PUBLIC, AUTHENTICATED (any user) or SERVICE (another service, on /internal/). A view for
+services names those it serves; `allowed_callers = ANY_SERVICE` is for what every service may ask.
+
+    required_permissions, allowed_callers = {"POST": SERVICE}, {"commandes_service"}
 """
 
 from rest_framework.exceptions import MethodNotAllowed
@@ -13,6 +16,7 @@ from chassis.errors import Forbidden, Unauthenticated
 PUBLIC = "@public"
 AUTHENTICATED = "@authenticated"
 SERVICE = "@service"
+ANY_SERVICE = "@any_service"
 
 
 class PermissionMissing(Forbidden):
@@ -31,7 +35,7 @@ class DeclaredPermission(BasePermission):
         if actor is None:
             raise Unauthenticated("Le jeton d'accès est absent, expiré ou invalide.")
         if required == SERVICE:
-            return bool(actor.service)
+            return bool(actor.service) and _is_served(view, actor.service)
         if actor.service:
             return False
         if required == AUTHENTICATED:
@@ -41,6 +45,11 @@ class DeclaredPermission(BasePermission):
         raise PermissionMissing(
             f"Cette action demande la permission « {required} »." if required else None, permission=required
         )
+
+
+def _is_served(view, service: str) -> bool:
+    allowed = getattr(view, "allowed_callers", frozenset())
+    return allowed == ANY_SERVICE or service in allowed
 
 
 def required_permission(view, method: str) -> str | None:

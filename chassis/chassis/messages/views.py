@@ -1,7 +1,7 @@
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chassis.auth.permissions import SERVICE
+from chassis.auth.permissions import ANY_SERVICE, SERVICE
 from chassis.errors import Forbidden
 from chassis.messages import envelope
 from chassis.messages.inbox import receive
@@ -11,6 +11,7 @@ class MessagesView(APIView):
     """POST /internal/messages/: a list of messages, handled one by one, in order."""
 
     required_permissions = {"POST": SERVICE}
+    allowed_callers = ANY_SERVICE  # each handler says whose messages it takes
     idempotency = None  # each message has its own id
     schema = None
 

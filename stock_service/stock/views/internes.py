@@ -20,6 +20,7 @@ from stock.serializers.internes import (
 
 class ReserverView(APIView):
     required_permissions = {"POST": SERVICE}
+    allowed_callers = {"commandes_service"}
     idempotency = LEASE  # it may ask pieces_service; executed again it answers what is reserved
     schema = None
 
@@ -33,6 +34,7 @@ class ReserverView(APIView):
 
 class LibererView(APIView):
     required_permissions = {"POST": SERVICE}
+    allowed_callers = {"commandes_service"}
     schema = None
 
     def post(self, request, commande_id):
@@ -43,6 +45,7 @@ class LibererView(APIView):
 
 class ExpedierView(APIView):
     required_permissions = {"POST": SERVICE}
+    allowed_callers = {"commandes_service"}
     schema = None
 
     def post(self, request, commande_id):
@@ -53,6 +56,7 @@ class ExpedierView(APIView):
 
 class CommandeView(APIView):
     required_permissions = {"GET": SERVICE}
+    allowed_callers = {"commandes_service"}
     schema = None
 
     def get(self, request, commande_id):
@@ -61,6 +65,7 @@ class CommandeView(APIView):
 
 class RetirerView(APIView):
     required_permissions = {"POST": SERVICE}
+    allowed_callers = {"pieces_service"}
     schema = None
 
     def post(self, request, piece_id):

@@ -18,8 +18,7 @@ from chassis.messages import outbox, relay
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0  # in case a notification is missed, and for rows whose next try has come
-MAX_THREADS = 9  # one for each target, and one for the jobs, which may wait for another service
-JOBS = "jobs"
+MAX_THREADS = 24  # one for each target and each job: none waits for another
 
 
 class Command(BaseCommand):
@@ -51,8 +50,9 @@ def _one_round(pool: ThreadPoolExecutor, running: dict[str, Future]) -> None:
             running[target] = pool.submit(
                 _edge, lambda name=target: relay.drain(name), f"delivery to {target}"
             )
-    if JOBS not in running or running[JOBS].done():
-        running[JOBS] = pool.submit(_edge, jobs.run_due, "periodic jobs")
+    for job in jobs.due():
+        if job.name not in running or running[job.name].done():
+            running[job.name] = pool.submit(_edge, lambda function=job.function: jobs.run(function), job.name)
     _wait_for_notification()
 
 

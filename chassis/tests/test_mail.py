@@ -1,0 +1,116 @@
+"""Mail: committed with its write, sent in a real SMTP conversation."""
+
+import socket
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Mailbox
+from django.db import transaction
+from django.utils import timezone
+
+from chassis import mail
+from chassis.models import Mail
+
+pytestmark = pytest.mark.django_db
+
+
+class Received(Mailbox):
+    def __init__(self):
+        super().__init__()
+        self.mails = []
+        self.refuse = False
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.refuse:
+            return "451 come back later"
+        return await super().handle_DATA(server, session, envelope)
+
+    def handle_message(self, message):
+        self.mails.append(message)
+
+
+@pytest.fixture
+def smtp(settings):
+    received = Received()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(received, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.SMTP = {**settings.SMTP, "host": "127.0.0.1", "port": port}
+    yield received
+    controller.stop()
+
+
+def queue(nom="Léa <script>", langue="fr"):
+    context = {"nom": nom, "lien": "http://127.0.0.1:5500/#/confirmer?token=a&b"}
+    return mail.queue(to="lea@exemple.fr", template="bienvenue", langue=langue, context=context)
+
+
+def test_a_mail_is_sent_once_as_text_and_html_and_its_body_forgotten(smtp):
+    row = queue()
+    mail.send_waiting()
+    mail.send_waiting()
+    [message] = smtp.mails
+    text, html = message.get_payload()
+    assert str(message["Subject"]) and message["To"] == "lea@exemple.fr"
+    assert "token=a&b" in text.get_payload(decode=True).decode()  # a link in plain text stays as it is
+    assert "&lt;script&gt;" in html.get_payload(decode=True).decode()
+    row.refresh_from_db()
+    assert row.sent_at and row.text == row.html == ""
+
+
+@pytest.mark.parametrize(
+    ("langue", "subject"), [("fr", "Bonjour Zoé"), ("en", "Hello Zoé"), ("xx", "Bonjour Zoé")]
+)
+def test_the_language_is_the_readers(langue, subject):
+    assert queue("Zoé", langue).subject == subject
+
+
+def test_a_mail_of_a_write_that_is_rolled_back_is_not_sent(smtp):
+    with transaction.atomic():
+        queue()
+        transaction.set_rollback(True)
+    mail.send_waiting()
+    assert smtp.mails == []
+
+
+def test_a_refused_mail_waits_and_is_tried_again(smtp):
+    smtp.refuse = True
+    row = queue()
+    mail.send_waiting()
+    row.refresh_from_db()
+    assert "451" in row.last_error and row.next_try_at > timezone.now() and not row.sent_at
+    smtp.refuse = False
+    mail.send_waiting()
+    assert smtp.mails == []  # not before its time
+    Mail.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+    mail.send_waiting()
+    assert len(smtp.mails) == 1
+
+
+def test_a_mail_refused_again_and_again_is_given_up(smtp):
+    smtp.refuse = True
+    queue()
+    Mail.objects.update(attempts=mail.MAX_ATTEMPTS - 1)
+    mail.send_waiting()
+    assert Mail.objects.get().dead_at
+
+
+def test_a_server_that_is_away_loses_nothing(settings):
+    settings.SMTP = {**settings.SMTP, "host": "127.0.0.1", "port": 9}
+    row = queue()
+    with pytest.raises(OSError):
+        mail.send_waiting()
+    row.refresh_from_db()
+    assert not row.sent_at and not row.dead_at and row.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_mail_once(smtp, race):
+    for _ in range(10):
+        queue()
+    race([mail.send_waiting] * 4)
+    mail.send_waiting()
+    assert len(smtp.mails) == 10
+    assert len({message["Message-ID"] for message in smtp.mails}) == 10
