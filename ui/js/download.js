@@ -9,3 +9,5 @@ export function saveFile({ blob, name }, fallback = 'export') {
 }
 
 export const textFile = (name, text) => ({ name, blob: new Blob([text], { type: 'text/plain;charset=utf-8' }) });
+
+export const save = (blob, name) => saveFile({ blob, name });
