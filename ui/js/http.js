@@ -16,7 +16,10 @@ export const put = (path, body, options) => request('PUT', path, { ...options, b
 export const patch = (path, body, options) => request('PATCH', path, { ...options, body });
 export const del = (path, options) => request('DELETE', path, options);
 
-/** `key`: Idempotency-Key of a POST. `version`: sent as If-Match. `anonymous`: no token, and a 401 is an answer. */
+/**
+ * `key`: Idempotency-Key of a POST. `version`: sent as If-Match. `anonymous`: no token, and a 401 is an answer.
+ * `raw`: the body is sent as it is, with this type; null lets the browser name it, as it must for a form with files.
+ */
 export async function request(method, path, options = {}) {
   const call = { method, path, requestId: uuid(), ...options };
   if (!call.anonymous && session.needsRenewal()) await session.renew(exchangeToken);
@@ -72,7 +75,7 @@ function send(call) {
   return fetch(config.api + call.path + queryString(call.query), {
     method: call.method,
     headers: headers(call),
-    body: call.body === undefined ? undefined : call.raw ? call.body : JSON.stringify(call.body),
+    body: call.body === undefined ? undefined : call.raw === undefined ? JSON.stringify(call.body) : call.body,
     credentials: 'include',
     signal: AbortSignal.any(signals.filter(Boolean)),
   });
@@ -83,7 +86,7 @@ function headers({ method, body, raw, key, version, anonymous, requestId, as, en
   if (as === 'file') values.Accept = '*/*';
   if (endless) values.Accept = 'text/event-stream, application/json';
   if (lastEventId) values['Last-Event-ID'] = lastEventId;
-  if (body !== undefined) values['Content-Type'] = raw ?? 'application/json';
+  if (body !== undefined && raw !== null) values['Content-Type'] = raw ?? 'application/json';
   if (method === 'POST') values['Idempotency-Key'] = key ?? requestId;
   if (version !== undefined && version !== null) values['If-Match'] = `"${version}"`;
   if (!anonymous && session.accessToken()) values.Authorization = `Bearer ${session.accessToken()}`;
@@ -91,9 +94,9 @@ function headers({ method, body, raw, key, version, anonymous, requestId, as, en
 }
 
 export function queryString(query = {}) {
-  const kept = Object.entries(query).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  );
+  const kept = Object.entries(query)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]]))
+    .filter(([, value]) => value !== undefined && value !== null && value !== '');
   return kept.length ? `?${new URLSearchParams(kept)}` : '';
 }
 
