@@ -26,6 +26,10 @@ MACHINE = (
 )
 
 
+# what .env may say otherwise
+CHOSEN = {"SMTP_URL", "PUBLIC_API_URL", "UI_URL"}
+
+
 def machine() -> dict[str, str]:
     return {name: os.environ[name] for name in MACHINE if name in os.environ}
 
@@ -46,7 +50,6 @@ def of_service(instance: Instance, service: Service, number: int = 1, role: str 
     state = instance.state / "services" / (service.name if number == 1 else f"{service.name}-{number}")
     state.mkdir(parents=True, exist_ok=True)
     values = {
-        **settings_file(),
         "DATABASE_URL_FILE": str(own / f"{role}_url"),
         "DJANGO_SECRET_KEY_FILE": str(own / "django_secret_key"),
         "SERVICE_KEY_FILE": str(own / "service_key.pem"),
@@ -58,12 +61,15 @@ def of_service(instance: Instance, service: Service, number: int = 1, role: str 
         "SERVICE_PORT": str(service_port(instance, service, number)),
         "PUBLIC_API_URL": instance.url("traefik"),
         "UI_URL": instance.url("ui"),
+        "SMTP_URL": f"smtp://{instance.address('smtp')}",
         "PYTHONUNBUFFERED": "1",
         # fewer arenas: threads of a Django process otherwise keep tens of megabytes each
         "MALLOC_ARENA_MAX": "2",
     }
-    if service.tcp_port:
-        values["TCP_PORT"] = str(instance.shifted(service.tcp_port))
+    # an operator's mail server goes before the local catcher; the rest is this instance's own
+    values |= {name: value for name, value in settings_file().items() if name not in values or name in CHOSEN}
+    for process in service.processes:
+        values[f"{process.name.upper()}_PORT"] = str(instance.shifted(process.port))
     return values
 
 

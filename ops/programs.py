@@ -6,7 +6,7 @@ from pathlib import Path
 from ops import code_version, consul, environment, postgres, processes, registry, traefik
 from ops.instance import Instance
 from ops.paths import BIN, PYTHON, ROOT, UI
-from ops.registry import Service
+from ops.registry import Process, Service
 
 # our own Python processes leave nothing of a killed predecessor behind
 LAUNCH = [str(PYTHON), str(ROOT / "ops" / "launch.py")]
@@ -38,6 +38,7 @@ def all_programs(instance: Instance, binaries: Binaries, scale: dict[str, int]) 
         *infrastructure(instance, binaries),
         *(web(instance, service, n + 1) for service in present for n in range(scale.get(service.name, 1))),
         *(worker(instance, service) for service in present),
+        *(extra(instance, service, process) for service in present for process in service.processes),
     ]
     return [mark(instance, program) for program in programs]
 
@@ -59,6 +60,7 @@ def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
             {**traefik.environment(instance), "GDS_CONFIGURATION": code_version.of(traefik.SOURCE)},
         ),
         ui(instance),
+        mail(instance),
     ]
 
 
@@ -95,6 +97,18 @@ def ui(instance: Instance) -> Program:
     return Program("ui", command, UI, values)
 
 
+def mail(instance: Instance) -> Program:
+    command = [
+        str(PYTHON),
+        "-m",
+        "ops.mailbox",
+        f"--smtp={instance.address('smtp')}",
+        f"--http={instance.address('mail')}",
+        f"--folder={instance.state / 'mails'}",
+    ]
+    return Program("mail", command, ROOT, {"GDS_CODE": code_version.of(ROOT / "ops" / "mailbox")})
+
+
 def web(instance: Instance, service: Service, number: int) -> Program:
     name = service.name if number == 1 else f"{service.name}-{number}"
     values = {
@@ -103,6 +117,15 @@ def web(instance: Instance, service: Service, number: int) -> Program:
     }
     command = [*GUNICORN, "-c", "python:chassis.gunicorn_conf", "config.wsgi"]
     return Program(name, command, service.folder, values, stop_seconds=25)
+
+
+def extra(instance: Instance, service: Service, process: Process) -> Program:
+    program, *arguments = process.command
+    path = PYTHON if program == "python" else BIN / program
+    values = {**environment.of_service(instance, service), "GDS_CODE": code_version.of_service(service)}
+    values["STATE_DIR"] += f"-{process.name}"
+    Path(values["STATE_DIR"]).mkdir(parents=True, exist_ok=True)
+    return Program(f"{service.name}-{process.name}", [*LAUNCH, str(path), *arguments], service.folder, values)
 
 
 def worker(instance: Instance, service: Service) -> Program:

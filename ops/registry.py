@@ -12,6 +12,15 @@ FILE = ROOT / "consul" / "service-registry.json"
 
 
 @dataclass(frozen=True)
+class Process:
+    """What a service runs beside its web process and its worker, with a port of its own (<NAME>_PORT)."""
+
+    name: str
+    port: int
+    command: list[str]
+
+
+@dataclass(frozen=True)
 class Service:
     name: str
     port: int
@@ -20,7 +29,7 @@ class Service:
     folder: Path
     database: str
     description: str
-    tcp_port: int | None = None
+    processes: tuple[Process, ...] = ()
 
     @property
     def public_health(self) -> str:
@@ -47,7 +56,10 @@ def services() -> tuple[Service, ...]:
             folder=ROOT / row["folder"],
             database=row["database"],
             description=row["description"],
-            tcp_port=row.get("tcp_port"),
+            processes=tuple(
+                Process(each["name"], each["port"], tuple(each["command"]))
+                for each in row.get("processes", ())
+            ),
         )
         for row in _table()["services"]
     )

@@ -11,6 +11,7 @@ def print_urls(instance: Instance) -> None:
         "API (Traefik)": instance.url("traefik"),
         "Traefik dashboard": instance.url("traefik_dashboard") + "/dashboard/",
         "Consul": instance.url("consul") + "/ui/",
+        "Mails (caught)": instance.url("mail"),
     }
     show(urls, accounts.read_demo(instance), str(instance.demo_file))
 

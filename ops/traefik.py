@@ -17,6 +17,7 @@ def configuration(instance: Instance, listen: str = "127.0.0.1", dynamic: Path =
     for default, own in (
         ("127.0.0.1:8090", f"{listen}:{instance.port('traefik')}"),
         ("127.0.0.1:8091", f"{listen}:{instance.port('traefik_dashboard')}"),
+        ("127.0.0.1:8095", f"{listen}:{instance.port('nest')}"),
         ("127.0.0.1:8500", instance.address("consul")),
         ("traefik/dynamic", str(dynamic)),
     ):

@@ -27,7 +27,7 @@ from ops.programs import Binaries, Program, all_programs
 from ops.progress import say, step, warn
 from ops.supervision import Supervisor
 
-INFRASTRUCTURE = ("postgres", "consul", "traefik", "ui")
+INFRASTRUCTURE = ("postgres", "consul", "traefik", "ui", "mail")
 
 
 def run(instance: Instance, scale: dict[str, int], demo: bool = True, with_seed: bool = True) -> None:
@@ -60,8 +60,8 @@ def require_free_ports(instance: Instance, scale: dict[str, int]) -> None:
     for service in registry.services():
         for number in range(scale.get(service.name, 1)):
             wanted[service.name] = instance.shifted(service.port + 10 * number)
-        if service.tcp_port:
-            wanted[f"{service.name}, TCP"] = instance.shifted(service.tcp_port)
+        for process in service.processes:
+            wanted[f"{service.name}, {process.name}"] = instance.shifted(process.port)
     ports.require_free(wanted)
 
 
