@@ -4,11 +4,18 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from chassis import __version__, problem
+from chassis import __version__, problem, uptime
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    return JsonResponse({"status": "ok", "service": settings.SERVICE_NAME, "version": __version__})
+    return JsonResponse(
+        {
+            "status": "ok",
+            "service": settings.SERVICE_NAME,
+            "version": __version__,
+            "depuis": uptime.STARTED_AT,
+        }
+    )
 
 
 def ready(request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,10 @@ Consul knew last is used for as long as it does not answer.
 import logging
 import threading
 import time
+from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import consul
@@ -17,7 +19,7 @@ import requests
 from consul.std import HTTPClient
 from django.conf import settings
 
-from chassis import __version__, atomic_file
+from chassis import __version__, atomic_file, uptime
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,12 @@ TIMEOUT_SECONDS = 2
 # A busy instance answers its check late. Taken out for that, its load would fall on the others, or on nobody;
 # one that is dead costs little meanwhile: the gateway retries elsewhere, and says 503 when there is nobody.
 FAILURES_BEFORE_CRITICAL = 3
+CHECK = {
+    "interval": "2s",
+    "timeout": "5s",
+    "DeregisterCriticalServiceAfter": "10m",
+    "FailuresBeforeCritical": FAILURES_BEFORE_CRITICAL,
+}
 HEARTBEAT_SECONDS = 5
 ADDRESSES_TTL_SECONDS = 2
 UNREACHABLE = (requests.RequestException, consul.ConsulException)
@@ -73,11 +81,29 @@ def _new_client(timeout: float) -> consul.Consul:
     )
 
 
-def instance_id() -> str:
-    return f"{settings.SERVICE_NAME}-{settings.SERVICE_ADDRESS}-{settings.SERVICE_PORT}"
+@dataclass(frozen=True)
+class Registration:
+    """What Consul is told of one listening process. `check` is an http_check or a tcp_check."""
+
+    name: str
+    address: str
+    port: int
+    check: dict[str, Any]
+    tags: list[str]
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}-{self.address}-{self.port}"
 
 
-def traefik_tags() -> list[str]:
+def http_instance() -> Registration:
+    """This service's web process."""
+    address, port = settings.SERVICE_ADDRESS, settings.SERVICE_PORT
+    check = http_check(f"http://{address}:{port}{settings.SERVICE_PREFIXES[0]}health/ready/")
+    return Registration(settings.SERVICE_NAME, address, port, check, [*http_router_tags(), *process_tags()])
+
+
+def http_router_tags() -> list[str]:
     """What Traefik's Consul provider reads: one router for the prefixes of this service."""
     name = settings.SERVICE_NAME
     rule = " || ".join(f"PathPrefix(`{prefix}`)" for prefix in settings.SERVICE_PREFIXES)
@@ -87,57 +113,75 @@ def traefik_tags() -> list[str]:
         f"traefik.http.routers.{name}.entrypoints=web",
         f"traefik.http.routers.{name}.middlewares=api@file",
         f"traefik.http.routers.{name}.priority=100",
-        f"version={__version__}",
     ]
 
 
-def register() -> None:
-    """Announce this instance; harmless when it is announced already. Raises when Consul cannot be asked."""
-    address, port = settings.SERVICE_ADDRESS, settings.SERVICE_PORT
+def tcp_router_tags(name: str, *, entrypoint: str) -> list[str]:
+    """One TCP router for whatever comes in through `entrypoint`."""
+    return [
+        "traefik.enable=true",
+        f"traefik.tcp.routers.{name}.rule=HostSNI(`*`)",
+        f"traefik.tcp.routers.{name}.entrypoints={entrypoint}",
+    ]
+
+
+def process_tags() -> list[str]:
+    """Which code this process runs, and since when."""
+    return [f"version={__version__}", f"depuis={uptime.STARTED_AT}"]
+
+
+def http_check(url: str) -> dict[str, Any]:
+    return {"http": url, **CHECK}
+
+
+def tcp_check(address: str, port: int) -> dict[str, Any]:
+    return {"tcp": f"{address}:{port}", **CHECK}
+
+
+def register(registration: Registration | None = None) -> None:
+    """Announce this process (the web process unless said otherwise); harmless when it is announced already.
+
+    Raises when Consul cannot be asked.
+    """
+    told = registration or http_instance()
     client().agent.service.register(
-        settings.SERVICE_NAME,
-        service_id=instance_id(),
-        address=address,
-        port=port,
-        tags=traefik_tags(),
-        check=consul.Check.http(
-            f"http://{address}:{port}{settings.SERVICE_PREFIXES[0]}health/ready/",
-            interval="2s",
-            timeout="5s",
-            deregister="10m",
-        )
-        | {"FailuresBeforeCritical": FAILURES_BEFORE_CRITICAL},
+        told.name, service_id=told.id, address=told.address, port=told.port, tags=told.tags, check=told.check
     )
 
 
-def is_registered() -> bool:
-    return instance_id() in client().agent.services()
+def is_registered(registration: Registration | None = None) -> bool:
+    return (registration or http_instance()).id in client().agent.services()
 
 
-def deregister() -> None:
+def deregister(registration: Registration | None = None) -> None:
     try:
-        client().agent.service.deregister(instance_id())
+        client().agent.service.deregister((registration or http_instance()).id)
     except UNREACHABLE as error:
         log.warning("Consul could not be told of the end of this instance: %s", error)
 
 
-def keep_registered(stop: threading.Event, leaving: Event) -> None:
+def keep_registered(
+    stop: threading.Event,
+    leaving: Event | threading.Event,
+    registration: Registration | None = None,
+) -> None:
     """Announce again whenever Consul has forgotten this instance (it lost its state, or was away).
 
     `leaving` is shared by the processes of the instance: once set, it is taken out for good.
     """
+    told = registration or http_instance()
     while not stop.is_set():
         try:
-            if not leaving.is_set() and not is_registered():
-                register()
-                log.info("registered in Consul as %s", instance_id())
+            if not leaving.is_set() and not is_registered(told):
+                register(told)
+                log.info("registered in Consul as %s", told.id)
         except UNREACHABLE as error:
             log.warning("Consul does not answer: %s", error)
         stop.wait(HEARTBEAT_SECONDS)
 
 
 def instances(service: str) -> list[dict]:
-    """Every known instance with its checks: name, id, address, port, tags, and whether all checks pass."""
+    """Every known instance: id, address, port, tags, its own checks, and whether all checks pass."""
     _, nodes = client().health.service(service)
     return [
         {
@@ -146,6 +190,11 @@ def instances(service: str) -> list[dict]:
             "port": node["Service"]["Port"],
             "tags": node["Service"]["Tags"],
             "healthy": all(check["Status"] == "passing" for check in node["Checks"]),
+            "checks": [
+                {"name": check.get("Name", ""), "status": check["Status"], "output": check.get("Output", "")}
+                for check in node["Checks"]
+                if check.get("ServiceID", node["Service"]["ID"])  # the others are about the machine
+            ],
         }
         for node in nodes
     ]

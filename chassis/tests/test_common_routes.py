@@ -1,6 +1,7 @@
 """The routes that every service has."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,7 +9,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_health_is_public_and_names_the_service(api):
-    assert api().get("/api/notes/health/").json()["service"] == "log_service"
+    told = api().get("/api/notes/health/").json()
+    assert told["service"] == "log_service"
+    assert datetime.fromisoformat(told["depuis"]) <= datetime.now(UTC)
     assert api().get("/api/notes/health/ready/").status_code == 200
 
 
