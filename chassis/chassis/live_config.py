@@ -5,6 +5,8 @@
 
 The KV holds `config/<service>/<key>` as JSON. A bad value is refused and logged, the one before stays; a
 Consul that does not answer changes nothing.
+
+What a service declares is published below `config-schema/<service>`, for whoever changes values.
 """
 
 import logging
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 30
 PAUSE_SECONDS = 3
+VALUES_PREFIX = "config/"
+SCHEMA_PREFIX = "config-schema/"
 
 _values: dict[str, Any] = {}
 
@@ -34,6 +38,7 @@ class Parameter:
     minimum: Any = None
     maximum: Any = None
     about: str = ""
+    about_fr: str = ""
 
     def __call__(self) -> Any:
         return _values.get(self.key, self.default)
@@ -48,15 +53,35 @@ class Parameter:
             return f"{self.key} must be at most {self.maximum}, not {value!r}"
         return None
 
+    def as_json(self) -> dict[str, Any]:
+        """The declaration as it is published; from_json reads it."""
+        return {
+            "default": self.default,
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "about": self.about,
+            "about_fr": self.about_fr or self.about,
+        }
+
+    @classmethod
+    def from_json(cls, key: str, published: dict[str, Any]) -> "Parameter":
+        return cls(key, **published)
+
 
 declared: dict[str, Parameter] = {}
 
 
 def parameter(
-    key: str, default: Any, *, minimum: Any = None, maximum: Any = None, about: str = ""
+    key: str, default: Any, *, minimum: Any = None, maximum: Any = None, about: str = "", about_fr: str = ""
 ) -> Parameter:
-    declared[key] = Parameter(key, default, minimum, maximum, about)
+    """`about` says in English what the value is, `about_fr` in French, to the people who change it."""
+    declared[key] = Parameter(key, default, minimum, maximum, about, about_fr)
     return declared[key]
+
+
+def schema() -> dict[str, dict[str, Any]]:
+    """Every declaration of this service, by its key."""
+    return {key: known.as_json() for key, known in sorted(declared.items())}
 
 
 def accept(raw: dict[str, str | bytes]) -> None:
@@ -83,14 +108,24 @@ def accept(raw: dict[str, str | bytes]) -> None:
 
 def follow(stop: threading.Event) -> None:
     """Ask Consul for the service's keys, and again each time they change (blocking query)."""
-    prefix = f"config/{settings.SERVICE_NAME}/"
+    prefix = f"{VALUES_PREFIX}{settings.SERVICE_NAME}/"
     index = None
     while not stop.is_set():
         try:
             client = registry.client(timeout=WAIT_SECONDS + 10)
+            if index is None:  # the start, or a Consul that was away and may have lost what it held
+                _publish(client)
             index, found = client.kv.get(prefix, recurse=True, index=index, wait=f"{WAIT_SECONDS}s")
             accept({row["Key"].removeprefix(prefix): row["Value"] or b"" for row in found or []})
         except registry.UNREACHABLE as error:
             log.info("central configuration stays as it is, Consul does not answer: %s", error)
             index = None
             stop.wait(PAUSE_SECONDS)
+
+
+def _publish(client) -> None:
+    """Say what this service declares; written only where it differs: many processes say the same."""
+    key, content = SCHEMA_PREFIX + settings.SERVICE_NAME, orjson.dumps(schema())
+    _, found = client.kv.get(key)
+    if found is None or found["Value"] != content:
+        client.kv.put(key, content)
