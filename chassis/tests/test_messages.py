@@ -49,6 +49,41 @@ def test_a_message_that_fails_leaves_nothing_and_holds_back_no_other():
     assert InboxMessage.objects.count() == 1
 
 
+def lines(*texts):
+    return [message(moduleName="lines", data=[{"text": text}]) for text in texts]
+
+
+@pytest.mark.django_db
+def test_messages_taken_together_are_one_transaction_and_few_statements(django_assert_num_queries):
+    delivery = [*lines(*"abcde"), message(), *lines(*"fgh")]
+    with django_assert_num_queries(8):  # of the eight lines: savepoint, inbox, notes, savepoint; four more
+        assert [r["state"] for r in deliver(*delivery)] == ["done"] * 9
+    assert Note.objects.count() == InboxMessage.objects.count() == 9
+
+
+@pytest.mark.django_db
+def test_of_messages_taken_together_each_takes_effect_once():
+    [a, b, c] = lines(*"abc")
+    assert [r["state"] for r in deliver(a, b, a)] == ["done", "done", "duplicate"]
+    assert [(r["id"], r["state"]) for r in deliver(b, c)] == [(b["id"], "duplicate"), (c["id"], "done")]
+    assert Note.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_of_messages_taken_together_a_bad_one_alone_fails():
+    assert [r["state"] for r in deliver(*lines("a", "", "c"))] == ["done", "failed", "done"]
+    assert sorted(note.text for note in Note.objects.all()) == ["a", "c"]
+    assert InboxMessage.objects.count() == 2
+
+
+def test_the_same_messages_taken_together_at_once_take_effect_once(race):
+    one = lines(*"abcdefghij")
+    results = race([lambda: deliver(*one), lambda: deliver(*reversed(one))] * 4)
+    states = [result["state"] for answer in results for result in answer]
+    assert (states.count("done"), states.count("duplicate")) == (10, 70)
+    assert Note.objects.count() == 10
+
+
 @pytest.mark.django_db
 def test_whatever_a_client_may_send_fits_into_a_message():
     value = "x"

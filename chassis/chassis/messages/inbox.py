@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -13,7 +14,9 @@ from chassis.messages.envelope import Message
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Message], None]
+BatchHandler = Callable[[list[Message]], None]
 _handlers: dict[tuple[str, str], tuple[Handler, str | None]] = {}
+_batch_handlers: dict[tuple[str, str], BatchHandler] = {}
 
 
 def handler(module: str, *methods: str, source: str | None = None) -> Callable[[Handler], Handler]:
@@ -25,6 +28,55 @@ def handler(module: str, *methods: str, source: str | None = None) -> Callable[[
         return function
 
     return register
+
+
+def batch_handler(module: str, *methods: str) -> Callable[[BatchHandler], BatchHandler]:
+    """Register a function that takes all new messages of one delivery at once, in one transaction.
+
+    For what comes by the thousand. Messages that wait on each other are never in one delivery.
+    """
+
+    def register(function: BatchHandler) -> BatchHandler:
+        for method in methods:
+            _batch_handlers[module, method] = function
+            _handlers[module, method] = lambda message: function([message]), None
+        return function
+
+    return register
+
+
+def receive_all(messages: list[Message]) -> list[dict[str, Any]]:
+    """Handle what one delivery brought; one result for each message, in their order."""
+    results: dict[int, dict[str, Any]] = {}
+    for function, places in _batches(messages).items():
+        together = [messages[place] for place in places]
+        results |= dict(zip(places, _receive_batch(function, together), strict=True))
+    return [results[place] if place in results else receive(one) for place, one in enumerate(messages)]
+
+
+def _batches(messages: list[Message]) -> dict[BatchHandler, list[int]]:
+    """The places of the messages that one function takes together, where there are several."""
+    batches: dict[BatchHandler, list[int]] = {}
+    for place, message in enumerate(messages):
+        function = _batch_handlers.get((message.module, message.method))
+        if function is not None:
+            batches.setdefault(function, []).append(place)
+    return {function: places for function, places in batches.items() if len(places) > 1}
+
+
+def _receive_batch(function: BatchHandler, messages: list[Message]) -> list[dict[str, Any]]:
+    try:
+        with transaction.atomic():
+            new = _new_among([message.id for message in messages])
+            # Named twice in one delivery: once is enough.
+            fresh = {message.id: message for message in messages if message.id in new}
+            if fresh:
+                function(list(fresh.values()))
+    except Exception as error:
+        # One of them is bad: taken one by one, it alone is refused.
+        log.warning("%d messages could not be handled together: %s", len(messages), error)
+        return [receive(message) for message in messages]
+    return [_result(message, "done" if new.pop(message.id, None) else "duplicate") for message in messages]
 
 
 def receive(message: Message) -> dict[str, Any]:
@@ -54,6 +106,17 @@ def _is_new(message: Message) -> bool:
             [message.id],
         )
         return cursor.rowcount == 1
+
+
+def _new_among(ids: list[UUID]) -> dict[UUID, bool]:
+    """Remember the ids, in their order, so that two deliveries of the same cannot wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inbox (message_id, received_at) SELECT DISTINCT unnest(%s::uuid[]) AS id, now()"
+            " ORDER BY id ON CONFLICT DO NOTHING RETURNING message_id",
+            [[str(one) for one in ids]],
+        )
+        return {row[0]: True for row in cursor.fetchall()}
 
 
 def _result(message: Message, state: str, reason: str = "") -> dict[str, Any]:

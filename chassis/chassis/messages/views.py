@@ -4,11 +4,11 @@ from rest_framework.views import APIView
 from chassis.auth.permissions import ANY_SERVICE, SERVICE
 from chassis.errors import Forbidden
 from chassis.messages import envelope
-from chassis.messages.inbox import receive
+from chassis.messages.inbox import receive_all
 
 
 class MessagesView(APIView):
-    """POST /internal/messages/: a list of messages, handled one by one, in order."""
+    """POST /internal/messages/: a list of messages; the result of each, in their order."""
 
     required_permissions = {"POST": SERVICE}
     allowed_callers = ANY_SERVICE  # each handler says whose messages it takes
@@ -21,4 +21,4 @@ class MessagesView(APIView):
         messages = [envelope.read(valid) for valid in serializer.validated_data]
         if any(message.source != request.user.service for message in messages):
             raise Forbidden("serviceSource n'est pas le service qui appelle.")
-        return Response({"results": [receive(message) for message in messages]})
+        return Response({"results": receive_all(messages)})

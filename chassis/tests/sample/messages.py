@@ -1,4 +1,4 @@
-from chassis.messages import Message, handler
+from chassis.messages import Message, batch_handler, handler
 from tests.sample.models import Note
 
 
@@ -8,3 +8,12 @@ def create(message: Message) -> None:
         Note.objects.create(text=item["text"])
         if item.get("then") == "fail":
             raise ValueError("asked to fail")
+
+
+@batch_handler("lines", "create")
+def create_lines(messages: list[Message]) -> None:
+    """One statement for all; an empty text is refused."""
+    texts = [item["text"] for message in messages for item in message.data]
+    if "" in texts:
+        raise ValueError("asked to fail")
+    Note.objects.bulk_create(Note(text=text) for text in texts)
