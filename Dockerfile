@@ -18,7 +18,8 @@ RUN pip install --require-hashes -r requirements/base.txt
 RUN useradd --uid 10001 --create-home app && install -d -o app -g app -m 0700 /state /state/services \
     /state/secrets /state/secrets/jwt /state/secrets/public_keys /state/secrets/auth_service \
     /state/secrets/pieces_service /state/secrets/stock_service /state/secrets/notification_service \
-    /state/secrets/commandes_service /state/secrets/log_service /state/database_password /state/traefik /state/demo
+    /state/secrets/commandes_service /state/secrets/log_service /state/database_password /state/traefik \
+    /state/mails /state/images /state/demo
 USER app
 
 FROM base AS setup

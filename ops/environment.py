@@ -61,6 +61,7 @@ def of_service(instance: Instance, service: Service, number: int = 1, role: str 
         "SERVICE_PORT": str(service_port(instance, service, number)),
         "PUBLIC_API_URL": instance.url("traefik"),
         "UI_URL": instance.url("ui"),
+        "IMAGES_DIR": str(instance.state / "images"),  # one folder for all instances of the service
         "SMTP_URL": f"smtp://{instance.address('smtp')}",
         "PYTHONUNBUFFERED": "1",
         # fewer arenas: threads of a Django process otherwise keep tens of megabytes each
