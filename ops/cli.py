@@ -66,6 +66,12 @@ def test(instance: Instance, options: argparse.Namespace) -> int:
     return testing.run(options.area)
 
 
+def bench(instance: Instance, options: argparse.Namespace) -> int:
+    from ops import bench
+
+    return bench.run(instance, options.name, options.arguments)
+
+
 def scale_of(texts: list[str]) -> dict[str, int]:
     """['stock_service=2'] -> {'stock_service': 2}"""
     from ops import registry
@@ -104,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
     command(reset, "delete all data of this copy").add_argument("--yes", action="store_true")
     command(secret, "a new key to sign tokens with")
     command(verify, "check every invariant of the data")
+    measure = command(bench, "measure the running system; without a name: what there is to measure")
+    measure.add_argument("name", nargs="?")
+    measure.add_argument("arguments", nargs=argparse.REMAINDER)
     return root
 
 

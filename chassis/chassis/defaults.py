@@ -66,7 +66,7 @@ REST_FRAMEWORK = {
         "chassis.filters.WordSearchBackend",
         "chassis.filters.DeclaredOrderingBackend",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "chassis.openapi.Schema",
     "EXCEPTION_HANDLER": "chassis.problem.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,

@@ -1,6 +1,18 @@
-"""What the schema says of every operation: how to authenticate, and the problem+json it may answer."""
+"""What the schema says of every operation: how to authenticate, the permission it asks for
+(`x-permission`), and the problem+json it may answer.
+"""
+
+from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+
+from chassis.auth.permissions import required_permission
+
+
+class Schema(AutoSchema):
+    def get_extensions(self) -> dict[str, Any]:
+        return {**super().get_extensions(), "x-permission": required_permission(self.view, self.method)}
 
 
 class BearerScheme(OpenApiAuthenticationExtension):

@@ -19,6 +19,7 @@ def test_the_schema_describes_each_route_and_its_errors(api):
     text = api().get("/api/notes/schema/").content.decode()
     assert "/api/notes/steps/" in text
     assert "application/problem+json" in text
+    assert "x-permission: notes.gerer" in text
     assert "/internal/" not in text
 
 
