@@ -20,7 +20,11 @@ def run(instance: Instance, name: str | None, arguments: list[str]) -> int:
         return 0
     if name not in known:
         raise StackError(f"there is no measurement {name}: choose among {', '.join(known)}.")
-    values = {"GDS_STATE": str(instance.state), "GDS_PORT_OFFSET": str(instance.offset)}
+    values = {
+        "GDS_STATE": str(instance.state),
+        "GDS_PORT_OFFSET": str(instance.offset),
+        "PYTHONPATH": str(ROOT),
+    }
     command = [str(PYTHON), str(known[name]), *arguments]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode
 

@@ -37,8 +37,9 @@ def run(instance: Instance, scale: dict[str, int], demo: bool = True, with_seed:
     if not supervisor.is_running():
         clear_the_way(instance, scale)
     binaries = fetch(instance)
+    new = migrate(instance) if supervisor.is_running() and postgres.answers(instance) else []
     programs = configure(instance, supervisor, binaries, scale)
-    new = start_databases(instance, supervisor)
+    new += start_databases(instance, supervisor)
     start_infrastructure(instance, supervisor)
     start_services(instance, supervisor, programs, scale)
     fill(instance, demo, with_seed, fresh=bool(new))
@@ -88,15 +89,22 @@ def configure(
         return programs
 
 
+def migrate(instance: Instance) -> list[registry.Service]:
+    """Bring databases and tables up to date; the services whose database is new.
+
+    Where the system runs this comes before anything is stopped: a migration that fails leaves it as it was.
+    """
+    new = databases.ensure(instance, registry.present())
+    migrations.apply(instance, registry.present())
+    return new
+
+
 def start_databases(instance: Instance, supervisor: Supervisor) -> list[registry.Service]:
     """Start PostgreSQL (and, since they need nothing of it, the rest of the infrastructure); migrate."""
-    present = registry.present()
     with step("PostgreSQL"):
         supervisor.start(INFRASTRUCTURE)
         postgres.wait_until_ready(instance)
-        new = databases.ensure(instance, present)
-    migrations.apply(instance, present)
-    return new
+    return migrate(instance)
 
 
 def start_infrastructure(instance: Instance, supervisor: Supervisor) -> None:
