@@ -1,6 +1,7 @@
 """gunicorn's configuration of every service: gunicorn -c python:chassis.gunicorn_conf config.wsgi
 
-The process registers its service in Consul when it is ready and takes it out before it stops.
+The process registers its service in Consul when it is ready and takes it out before it stops. Another
+listening process of a service takes this configuration over and sets `registration`.
 """
 
 import functools
@@ -40,6 +41,7 @@ backlog = 2048
 control_socket_disable = True
 accesslog = None  # chassis.middleware writes one structured line per request
 
+registration = None  # the web process
 _leaving = multiprocessing.Event()
 DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "0"))
 
@@ -48,7 +50,7 @@ def when_ready(server):
     gc.freeze()  # what the workers share stays shared: the collector touches none of it
     _leave_before_stopping(server)
     try:
-        registry.register()
+        registry.register(registration)
     except registry.UNREACHABLE as error:
         server.log.warning("Consul does not answer yet, the workers will register: %s", error)
 
@@ -59,7 +61,7 @@ def _leave_before_stopping(server):
 
     def leave(signum, frame):
         _leaving.set()
-        registry.deregister()
+        registry.deregister(registration)
         time.sleep(DRAIN_SECONDS)
         queue_signal(signum, frame)
 
@@ -76,7 +78,7 @@ def post_fork(server, worker):
 
 def post_worker_init(worker):
     # Workers take TERM as gunicorn set it up; only the master leaves the registry.
-    background.start(functools.partial(registry.keep_registered, leaving=_leaving))
+    background.start(functools.partial(registry.keep_registered, leaving=_leaving, registration=registration))
 
 
 def worker_exit(server, worker):
