@@ -32,6 +32,10 @@ class Api:
         assert response.status_code == 200, response.text
         self._token = response.json()["access"]
 
+    @property
+    def authorization(self) -> str:
+        return f"Bearer {self._token}"
+
     def get(self, path: str, **params: Any) -> Any:
         """The JSON of a GET that must succeed."""
         response = self("GET", f"{path}?{urlencode(params)}" if params else path)

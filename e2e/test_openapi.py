@@ -1,0 +1,38 @@
+"""What the OpenAPI files promise, tried with made-up requests: no 500, no answer that they do not declare."""
+
+import os
+import subprocess
+
+import pytest
+
+from ops import registry
+from ops.paths import BIN
+
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+EXAMPLES = 4
+# of each service; more with OPENAPI_SECONDS
+SECONDS = int(os.environ.get("OPENAPI_SECONDS", "20"))
+# they end the session that asks, or never end
+LEFT_OUT = "logout|stream"
+
+
+@pytest.mark.parametrize("service", registry.services(), ids=lambda service: service.name)
+def test_no_made_up_request_is_answered_otherwise_than_declared(demo, admin, service, tmp_path):
+    admin.login()
+    command = [
+        str(BIN / "schemathesis"),
+        "run",
+        f"{demo['api']}{service.prefixes[0]}schema/?format=json",
+        f"--url={demo['api']}",
+        f"--header=Authorization: {admin.authorization}",
+        f"--checks={CHECKS}",
+        "--phases=coverage,fuzzing",
+        f"--max-examples={EXAMPLES}",
+        f"--max-time={SECONDS}",
+        f"--exclude-path-regex={LEFT_OUT}",
+        "--generation-deterministic",
+        "--continue-on-failure",
+        "--no-color",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-1000:]
