@@ -16,6 +16,16 @@ export const menu = [
     entries: [
       { path: '/commandes', icon: 'shopping-cart', main: true },
       { path: '/clients', icon: 'building-store' },
+      { path: '/factures', icon: 'file-invoice' },
+      { path: '/paiements', icon: 'cash' },
+      { path: '/echeancier', icon: 'calendar-due' },
+    ],
+  },
+  {
+    label: 'nav.groupe.achats',
+    entries: [
+      { path: '/achats', icon: 'truck' },
+      { path: '/fournisseurs', icon: 'building-factory-2' },
     ],
   },
   {

@@ -1,5 +1,5 @@
 // The lines of the order editor, as plain data: what the screen edits, and what the API is sent.
-import { compare, parseDecimal } from './decimal.js';
+import { add, compare, parseDecimal } from './decimal.js';
 import { typed } from './format.js';
 
 let last = 0;
@@ -19,13 +19,23 @@ export function fromDetail(detail) {
   });
 }
 
-/** The price and tax of a line are those of the part, until the person types others. */
-export const withPiece = (line, piece) => ({
+/** The price and tax of a line are those of the part, until the person types others: a purchase is at what it costs. */
+export const withPiece = (line, piece, type = 'vente') => ({
   ...line,
   piece,
-  prix_unitaire: typed(piece.prix_vente),
+  prix_unitaire: typed(type === 'achat' ? piece.prix_achat : piece.prix_vente),
   taux_tva: typed(piece.taux_tva),
 });
+
+/** A scanned part: one more on its line, or a line of its own before the empty one. */
+export function addScanned(lines, piece, type) {
+  const known = lines.find((line) => line.piece?.id === piece.id);
+  if (known) {
+    const more = typed(add(parseDecimal(known.quantite) ?? '0', '1'));
+    return lines.map((line) => (line === known ? { ...line, quantite: more } : line));
+  }
+  return [...filled(lines), withPiece(newLine(), piece, type), newLine()];
+}
 
 export const filled = (lines) => lines.filter(({ piece }) => piece);
 

@@ -1,32 +1,62 @@
-// What each state of a sale leads to. The API has the last word: it answers 409 transition_interdite.
+// What a person is shown of the states of an order. Which acts are possible is the API's word (`actions`).
 
-export const STEPS = ['brouillon', 'validee', 'preparee', 'expediee', 'livree'];
-
-const NEXT = {
-  brouillon: ['valider', 'annuler'],
-  validee: ['expedier', 'preparer', 'annuler'],
-  preparee: ['expedier', 'annuler'],
-  expediee: ['livrer'],
+const STEPS = {
+  vente: ['brouillon', 'validee', 'preparee', 'expediee', 'livree'],
+  achat: ['brouillon', 'validee', 'recue'],
+};
+const STATES = {
+  vente: ['brouillon', 'validee', 'preparee', 'partiellement_expediee', 'expediee', 'livree', 'retournee', 'annulee'],
+  achat: ['brouillon', 'validee', 'partiellement_recue', 'recue', 'retournee', 'annulee'],
 };
 
-/** The acts offered in this state, the usual one first. */
-export const actionsOf = ({ etat, type }) => (type === 'achat' ? [] : (NEXT[etat] ?? []));
+export const stepsOf = (type) => STEPS[type] ?? STEPS.vente;
+
+/** The states that an order of this kind rests in, for filters. */
+export const statesOf = (type) => STATES[type];
+
+const PERMISSION = {
+  valider: 'commandes.gerer',
+  modifier: 'commandes.gerer',
+  dupliquer: 'commandes.gerer',
+  solder: 'commandes.gerer',
+  annuler: 'commandes.gerer',
+  supprimer: 'commandes.gerer',
+  preparer: 'commandes.expedier',
+  expedier: 'commandes.expedier',
+  livrer: 'commandes.expedier',
+  recevoir: 'commandes.expedier',
+  retourner: 'commandes.expedier',
+  facturer: 'factures.gerer',
+};
+// the usual next step first: these have a button of their own, the others are in the menu beside
+const BUTTONS = ['valider', 'recevoir', 'expedier', 'facturer', 'livrer', 'preparer'];
+const MENU = ['modifier', 'retourner', 'solder', 'dupliquer', 'annuler', 'supprimer'];
+
+/** {buttons, others}: what this person may do with the order now. `can(permission)` answers for the person. */
+export function actionsOf({ actions = [] }, can) {
+  const allowed = (names) => names.filter((name) => actions.includes(name) && can(PERMISSION[name]));
+  return { buttons: allowed(BUTTONS), others: allowed(MENU) };
+}
 
 /** True while stock_service has not answered yet: the API carries on by itself, and the screen looks again. */
 export const isWaiting = ({ etat }) => etat.endsWith('_en_cours');
 
-// the step an order waits at is the one it comes from
+// the step that an order stands at when its state is not one of them
 const STANDS_AT = {
   validation_en_cours: 'brouillon',
   expedition_en_cours: 'validee',
   annulation_en_cours: 'validee',
+  reception_en_cours: 'validee',
+  partiellement_recue: 'validee',
+  partiellement_expediee: 'preparee',
 };
-
-export const isEditable = ({ etat }) => etat === 'brouillon';
+const PAST_ALL = ['retournee', 'retour_en_cours', 'solde_en_cours'];
 
 /** done, current or todo, for the drawn progress. "preparee" is optional: it is done once passed. */
-export function stepState(step, etat) {
-  const [at, now] = [STEPS.indexOf(step), STEPS.indexOf(STANDS_AT[etat] ?? etat)];
+export function stepState(step, etat, type = 'vente') {
+  const steps = stepsOf(type);
+  const now = PAST_ALL.includes(etat) ? steps.length : steps.indexOf(STANDS_AT[etat] ?? etat);
+  const at = steps.indexOf(step);
   if (at < now) return 'done';
   return at === now ? 'current' : 'todo';
 }

@@ -27,3 +27,18 @@ export function flatten(items) {
   walk(null, 0);
   return rows;
 }
+
+/** True when `item` is `other`, or somewhere inside it. A null item is the top, which is inside nothing. */
+export function isInside(items, item, other) {
+  const byId = new Map(items.map((one) => [one.id, one]));
+  for (let at = item; at; at = byId.get(at.parent_id)) if (at.id === other.id) return true;
+  return false;
+}
+
+/** The same rows from a nested tree ({enfants}), as the API gives whole ones. */
+export function flattenNested(nodes, depth = 0) {
+  return nodes.flatMap(({ enfants = [], ...item }) => [
+    { item, depth, children: enfants.length },
+    ...flattenNested(enfants, depth + 1),
+  ]);
+}

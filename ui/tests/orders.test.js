@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { availability, filled, fromDetail, newLine, toDetails, withPiece } from '../js/order_lines.js';
-import { actionsOf, isEditable, stepState } from '../js/order_states.js';
+import { addScanned, availability, filled, fromDetail, newLine, toDetails, withPiece } from '../js/order_lines.js';
+import { countOne, openLines, setAll, toLignes } from '../js/order_quantities.js';
+import { actionsOf, stepState } from '../js/order_states.js';
 
 const PIECE = { id: 'p1', nom: 'Vis', reference: 'PC-000001', prix_vente: '2.50', taux_tva: '20.00' };
 
@@ -33,10 +34,44 @@ test('a line is short when less is available than asked', () => {
   assert.equal(availability({ quantite: '3' }, null), null);
 });
 
-test('the acts offered follow the state of a sale', () => {
-  assert.deepEqual(actionsOf({ etat: 'brouillon', type: 'vente' }), ['valider', 'annuler']);
-  assert.deepEqual(actionsOf({ etat: 'livree', type: 'vente' }), []);
-  assert.ok(isEditable({ etat: 'brouillon' }));
-  assert.ok(!isEditable({ etat: 'validee' }));
+test('the acts offered are those of the API that the person may do, the usual one first', () => {
+  const order = { actions: ['annuler', 'facturer', 'preparer', 'expedier', 'dupliquer'] };
+  const all = actionsOf(order, () => true);
+  assert.deepEqual(all, { buttons: ['expedier', 'facturer', 'preparer'], others: ['dupliquer', 'annuler'] });
+  const magasinier = actionsOf(order, (permission) => permission === 'commandes.expedier');
+  assert.deepEqual(magasinier, { buttons: ['expedier', 'preparer'], others: [] });
+});
+
+test('the progress of an order follows its kind', () => {
   assert.equal(stepState('preparee', 'expediee'), 'done');
+  assert.equal(stepState('expediee', 'partiellement_expediee'), 'todo');
+  assert.equal(stepState('recue', 'partiellement_recue', 'achat'), 'todo');
+  assert.equal(stepState('recue', 'recue', 'achat'), 'current');
+  assert.equal(stepState('livree', 'retour_en_cours'), 'done');
+});
+
+const ORDER = {
+  details: [
+    { id: 'd1', piece_id: 'p1', quantite_restante: '3.000', quantite_retournable: '0.000' },
+    { id: 'd2', piece_id: 'p2', quantite_restante: '0.000', quantite_retournable: '2.000' },
+  ],
+};
+
+test('shipping starts with all that remains, a return with nothing', () => {
+  assert.deepEqual(toLignes(openLines(ORDER, 'expedier'), 'expedier'), [{ detail_id: 'd1', quantite: '3' }]);
+  assert.deepEqual(toLignes(openLines(ORDER, 'retourner'), 'retourner'), []);
+});
+
+test('a scan counts one, never more than remains', () => {
+  let lines = setAll(openLines(ORDER, 'recevoir'), false);
+  for (let i = 0; i < 3; i += 1) lines = countOne(lines, 'p1');
+  assert.deepEqual(toLignes(lines, 'recevoir'), [{ detail_id: 'd1', quantite: '3.000' }].map((line) => ({ ...line, quantite: '3' })));
+  assert.equal(countOne(lines, 'p1'), null);
+  assert.equal(countOne(lines, 'p2'), null);
+});
+
+test('a scanned part adds to its line, or opens one at the price of its side', () => {
+  const piece = { ...PIECE, prix_achat: '1.00' };
+  const lines = addScanned(addScanned([newLine()], piece, 'achat'), piece, 'achat');
+  assert.deepEqual(toDetails(lines), [{ piece_id: 'p1', quantite: '2', prix_unitaire: '1', taux_tva: '20' }]);
 });

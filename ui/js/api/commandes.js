@@ -9,8 +9,13 @@ export const update = (id, body, version) => http.put(`${BASE}${id}/`, body, { v
 export const remove = (id) => http.del(`${BASE}${id}/`);
 export const history = (id, signal) => http.get(`${BASE}${id}/historique/`, undefined, { signal });
 
-/** action: valider, preparer, expedier, livrer, annuler. Answers the order as it is now. */
+/** action: valider, preparer, expedier, livrer, recevoir, retourner, solder, annuler. Answers the order as it is now. */
 export const act = (id, action, key, body = {}) => http.post(`${BASE}${id}/${action}/`, body, { key });
+export const duplicate = (id, key) => http.post(`${BASE}${id}/dupliquer/`, {}, { key });
+export const invoice = (id, body, key) => http.post(`${BASE}${id}/facturer/`, body, { key });
+/** The order form, or the slip of one shipment or reception. */
+export const slip = (id, operation) => http.get(`${BASE}${id}/bon/`, { operation_id: operation }, { as: 'file', timeout: 60_000 });
+export const exportFile = (query) => http.get(`${BASE}export/`, query, { as: 'file', timeout: 120_000 });
 
 /** How many orders are in this state: an empty page is enough to read `count`. */
 export const countByState = async (etat, signal) => (await list({ etat, page_size: 1 }, signal)).count;

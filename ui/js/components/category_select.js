@@ -3,20 +3,22 @@ import * as api from '../api/pieces.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useResource } from '../resource.js';
-import { flatten } from '../tree.js';
+import { flattenNested } from '../tree.js';
 import { CategoryDialog } from './category_dialog.js';
 import { Icon } from './icon.js';
 import { Select } from './inputs.js';
 
-/** The categories as a flat, indented list: {options, name(id), reload}. */
+/** The tree of categories as a flat, indented list: {rows, options, name(id), error, reload}. */
 export function useCategories() {
-  const { data, reload } = useResource(api.listCategories);
-  const rows = useMemo(() => flatten(data?.results ?? []), [data]);
-  const names = new Map(rows.map(({ item }) => [item.id, item.nom]));
+  const { data, error, reload } = useResource(api.categoryTree);
+  const rows = useMemo(() => data && flattenNested(data.results), [data]);
+  const names = new Map((rows ?? []).map(({ item }) => [item.id, item.nom]));
   return {
+    rows,
+    error,
     reload,
     name: (id) => names.get(id) ?? '–',
-    options: rows.map(({ item, depth }) => ({
+    options: (rows ?? []).map(({ item, depth }) => ({
       value: item.id,
       label: `${'\u2003'.repeat(depth)}${item.nom}`,
     })),
@@ -50,7 +52,7 @@ export function CategorySelect({ onValue, ...props }) {
         <${Icon} name="plus" />
       </button>
       ${creating && html`
-        <${CategoryDialog} options=${categories.options} onClose=${() => setCreating(false)} onCreated=${created} />
+        <${CategoryDialog} options=${categories.options} onClose=${() => setCreating(false)} onSaved=${created} />
       `}
     </div>
   `;

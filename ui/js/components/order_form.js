@@ -3,22 +3,32 @@ import * as api from '../api/commandes.js';
 import { useForm } from '../form.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { fromDetail, newLine, toDetails } from '../order_lines.js';
+import { addScanned, fromDetail, newLine, toDetails, withPiece } from '../order_lines.js';
 import { keepRefusal } from '../order_refusal.js';
+import { partnerOf } from '../partners.js';
 import { go } from '../router.js';
+import { findByCode } from '../scan.js';
 import { notify, reportError } from '../toasts.js';
-import { ClientPicker } from './client_picker.js';
+import { ChoiceTabs } from './choice_tabs.js';
 import { TextArea } from './inputs.js';
 import { OrderLinesEditor } from './order_lines_editor.js';
 import { OrderTotals } from './order_totals.js';
+import { PartnerPicker } from './partner_picker.js';
+import { ScanInput } from './scan_input.js';
 import { StaleNotice } from './stale_notice.js';
 import { SubmitButton } from './submit_button.js';
 
-const initialValues = (order) => ({
-  client: order?.client ? { id: order.client_id, ...order.client } : null,
-  lines: order ? order.details.map(fromDetail) : [newLine()],
-  notes: order?.notes ?? '',
-});
+/** What the form starts with: an order, a copy of one, or nothing but its kind and partner. */
+function initialValues({ order, model, type, partner }) {
+  const from = order ?? model;
+  const chosen = from?.client ?? from?.fournisseur ?? partner ?? null;
+  return {
+    type: from?.type ?? type,
+    partner: chosen && { id: from?.client_id ?? from?.fournisseur_id ?? chosen.id, ...chosen },
+    lines: from ? [...from.details.map(fromDetail), newLine()] : [newLine()],
+    notes: from?.notes ?? '',
+  };
+}
 
 // the draft is safe by now: a refusal to validate it is shown on its own page
 async function validate(order) {
@@ -30,48 +40,83 @@ async function validate(order) {
   }
 }
 
-export function OrderForm({ order, onReload }) {
+const TYPES = ['vente', 'achat'];
+
+export function OrderForm({ order, model, type = 'vente', partner: given, onReload }) {
   const [thenValidate, setThenValidate] = useState(false);
-  function send({ client, lines, notes }, key) {
+  function send({ type: kind, partner, lines, notes }, key) {
     const body = {
-      type: order?.type ?? 'vente',
-      client_id: client?.id ?? null,
+      type: kind,
+      [kind === 'achat' ? 'fournisseur_id' : 'client_id']: partner?.id ?? null,
       details: toDetails(lines),
       notes,
     };
     return order ? api.update(order.id, body, order.version) : api.create(body, key);
   }
-  const form = useForm(initialValues(order), send, async (saved) => {
+  const form = useForm(initialValues({ order, model, type, partner: given }), send, async (saved) => {
     notify(t(order ? 'commande.modifiee' : 'commande.creee', saved));
     if (thenValidate) await validate(saved);
     go(`/commandes/${saved.id}`);
   });
-  const { client, lines } = form.values;
+  const { type: kind, partner: chosen, lines } = form.values;
+  const partner = partnerOf({ type: kind });
+
+  // the prices of the lines are those of the other side: they are taken again
+  function changeType(value) {
+    if (value === kind) return;
+    form.set('partner', null);
+    form.set('type', value);
+    form.set('lines', lines.map((line) => (line.piece?.prix_vente ? withPiece(line, line.piece, value) : line)));
+  }
+
+  async function onCode(code) {
+    try {
+      const piece = await findByCode(code);
+      form.setValues((now) => ({ ...now, lines: addScanned(now.lines, piece, now.type) }));
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
   return html`
     <form class="edit-form" onSubmit=${form.submit} novalidate>
       ${form.failure?.status === 412 && html`<${StaleNotice} onReload=${onReload} />`}
       <section class="card form-group">
+        ${!order && html`
+          <div class="form-choice">
+            <${ChoiceTabs}
+              label=${t('commande.type')}
+              value=${kind}
+              onValue=${changeType}
+              options=${TYPES.map((value) => ({ value, label: t(`commande.type.${value}`) }))}
+            />
+          </div>
+        `}
         <div class="form-grid">
-          <${ClientPicker}
-            chosen=${client}
-            onChoose=${(value) => form.set('client', value)}
-            errors=${form.errors.client_id}
-            autofocus=${!order}
+          <${PartnerPicker}
+            key=${kind}
+            partner=${partner}
+            chosen=${chosen}
+            onChoose=${(value) => form.set('partner', value)}
+            errors=${form.errors[`${partner.kind}_id`]}
+            autofocus=${!order && !chosen}
             required
           />
           <${TextArea} label=${t('commande.notes')} rows="1" ...${form.bind('notes')} />
         </div>
       </section>
       <${OrderLinesEditor}
+        type=${kind}
         lines=${lines}
         onLines=${(value) => form.set('lines', value)}
         errors=${form.errors}
         refusal=${form.failure}
+        tools=${html`<${ScanInput} label=${t('scan.ajouter_ligne')} onCode=${onCode} />`}
       />
       <div class="order-foot">
         <${OrderTotals} lines=${lines} />
         <div class="form-actions">
-          <a class="btn" href=${order ? `#/commandes/${order.id}` : '#/commandes'}>
+          <a class="btn" href=${order ? `#/commandes/${order.id}` : kind === 'achat' ? '#/achats' : '#/commandes'}>
             ${t('action.renoncer')}
           </a>
           <${SubmitButton}

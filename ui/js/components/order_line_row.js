@@ -10,13 +10,14 @@ import { Icon } from './icon.js';
 import { PiecePicker } from './piece_picker.js';
 
 /** One line of the editor, with what is available of its part now. The API decides when the order is validated. */
-export function OrderLineRow({ line, number, onLine, onRemove, errors, short }) {
+export function OrderLineRow({ type, line, number, onLine, onRemove, errors, short }) {
   const id = line.piece?.id;
   const { data: level } = useResource(id && can('stock.lire') ? (signal) => stock.level(id, signal) : null, [
     id,
   ]);
   const known = level?.piece_id === id ? level : null;
-  const state = short ? 'court' : availability(line, known);
+  // what comes in is never short
+  const state = short ? 'court' : type === 'achat' ? 'entree' : availability(line, known);
   const cell = (name, label) => html`
     <td class="num" data-label=${label}>
       <input
@@ -38,7 +39,7 @@ export function OrderLineRow({ line, number, onLine, onRemove, errors, short }) 
           compact
           label=${`${t('piece.piece')} ${number}`}
           chosen=${line.piece}
-          onChoose=${(piece) => onLine(withPiece(line, piece))}
+          onChoose=${(piece) => onLine(withPiece(line, piece, type))}
         />
         ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
         ${short && html`
@@ -53,7 +54,9 @@ export function OrderLineRow({ line, number, onLine, onRemove, errors, short }) 
       <td class="num line-available" data-label=${t('stock.disponible')}>
         ${known && html`
           <span class=${`available-${state}`}>
-            <${Icon} name=${state === 'court' ? 'alert-triangle' : 'circle-check'} size=${16} />
+            ${state !== 'entree' && html`
+              <${Icon} name=${state === 'court' ? 'alert-triangle' : 'circle-check'} size=${16} />
+            `}
             ${quantity(known.disponible)}
           </span>
         `}

@@ -7,7 +7,7 @@ import { Totals } from './order_totals.js';
 export function OrderLines({ order, shortages }) {
   const shortOf = (detail) => shortages.find(({ piece_id: id }) => id === detail.piece_id);
   const cells = (detail) => [
-    [t('mouvement.quantite'), quantity(detail.quantite)],
+    [t('mouvement.quantite'), html`${quantity(detail.quantite)}<${Progress} detail=${detail} type=${order.type} />`],
     [t('commande.prix'), money(detail.prix_unitaire)],
     [t('commande.remise'), Number(detail.remise) ? percent(detail.remise) : '–'],
     [t('piece.taux_tva'), percent(detail.taux_tva)],
@@ -65,6 +65,17 @@ export function OrderLines({ order, shortages }) {
       </div>
     </section>
   `;
+}
+
+// said only once something happened to the line
+function Progress({ detail, type }) {
+  const done = type === 'achat' ? 'quantite_recue' : 'quantite_expediee';
+  const parts = [done, 'quantite_retournee', 'quantite_annulee']
+    .filter((name) => Number(detail[name]))
+    .map((name) => t(`commande.${name}`, { quantite: quantity(detail[name]) }));
+  if (parts.length && Number(detail.quantite_restante))
+    parts.push(t('commande.quantite_restante', { quantite: quantity(detail.quantite_restante) }));
+  return parts.length ? html`<small class="cell-note">${parts.join(' · ')}</small>` : null;
 }
 
 const Shortage = ({ demande, disponible }) => html`

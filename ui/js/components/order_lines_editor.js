@@ -15,7 +15,7 @@ const HEADS = [
 ];
 
 /** The lines of an order. Choosing a part on the last one opens the next. */
-export function OrderLinesEditor({ lines, onLines, errors, refusal }) {
+export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools }) {
   function change(index, line) {
     const next = lines.map((other, i) => (i === index ? line : other));
     onLines(line.piece && index === lines.length - 1 ? [...next, newLine()] : next);
@@ -27,6 +27,7 @@ export function OrderLinesEditor({ lines, onLines, errors, refusal }) {
       .flatMap(([, texts]) => texts);
   return html`
     <section class="card">
+      <div class="list-tools order-tools">${tools}</div>
       <div class="table-wrap">
         <table class="table order-lines">
           <caption class="visually-hidden">${t('commande.lignes')}</caption>
@@ -46,6 +47,7 @@ export function OrderLinesEditor({ lines, onLines, errors, refusal }) {
             ${lines.map((line, i) => html`
               <${OrderLineRow}
                 key=${line.key}
+                type=${type}
                 line=${line}
                 number=${i + 1}
                 onLine=${(value) => change(i, value)}

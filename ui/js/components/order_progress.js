@@ -1,25 +1,29 @@
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { STEPS, stepState } from '../order_states.js';
+import { stepState, stepsOf } from '../order_states.js';
 import { Icon } from './icon.js';
 
-export function OrderProgress({ etat }) {
-  if (etat === 'annulee')
+const ENDS = { annulee: ['alert-danger', 'circle-x'], retournee: ['alert-warning', 'arrow-back-up'] };
+
+export function OrderProgress({ etat, type }) {
+  if (ENDS[etat]) {
+    const [look, icon] = ENDS[etat];
     return html`
-      <div class="alert alert-danger" role="status">
-        <${Icon} name="circle-x" />
-        ${t('commande.est_annulee')}
+      <div class=${`alert ${look}`} role="status">
+        <${Icon} name=${icon} />
+        ${t(`commande.est_${etat}`)}
       </div>
     `;
+  }
   return html`
     <ol class="order-progress card" aria-label=${t('commande.avancement')}>
-      ${STEPS.map((step, i) => html`
+      ${stepsOf(type).map((step, i) => html`
         <li
           key=${step}
-          class=${`step-${stepState(step, etat)}`}
-          aria-current=${stepState(step, etat) === 'current' ? 'step' : undefined}>
+          class=${`step-${stepState(step, etat, type)}`}
+          aria-current=${stepState(step, etat, type) === 'current' ? 'step' : undefined}>
           <span class="step-mark">
-            ${stepState(step, etat) === 'done' ? html`<${Icon} name="check" size=${16} />` : i + 1}
+            ${stepState(step, etat, type) === 'done' ? html`<${Icon} name="check" size=${16} />` : i + 1}
           </span>
           <span>${t(`etat.${step}`)}</span>
         </li>

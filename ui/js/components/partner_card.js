@@ -1,18 +1,27 @@
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { partnerOf } from '../partners.js';
+import { useResource } from '../resource.js';
+import { can } from '../session.js';
 
-export function PartnerCard({ partner }) {
-  if (!partner) return null;
+/** Who the order is for, or from. */
+export function PartnerCard({ order }) {
+  const partner = partnerOf(order);
+  const brief = order[partner.kind];
+  const reads = brief && can(partner.reads);
+  const { data } = useResource(reads ? (signal) => partner.api.read(brief.id, signal) : null, [brief?.id]);
+  if (!brief) return null;
+  const { email, telephone, adresse } = data ?? {};
   return html`
     <section class="card panel">
       <header class="panel-header">
-        <h2>${t('client.client')}</h2>
+        <h2>${t(partner.word(partner.kind))}</h2>
       </header>
       <div class="panel-body partner">
-        <strong>${partner.nom}</strong>
-        ${partner.email && html`<a href=${`mailto:${partner.email}`}>${partner.email}</a>`}
-        ${partner.telephone && html`<a href=${`tel:${partner.telephone}`}>${partner.telephone}</a>`}
-        ${partner.adresse && html`<address>${partner.adresse}</address>`}
+        ${reads ? html`<a class="row-link" href=${`#${partner.path}/${brief.id}`}>${brief.nom}</a>` : html`<strong>${brief.nom}</strong>`}
+        ${email && html`<a href=${`mailto:${email}`}>${email}</a>`}
+        ${telephone && html`<a href=${`tel:${telephone}`}>${telephone}</a>`}
+        ${adresse && html`<address>${adresse}</address>`}
       </div>
     </section>
   `;

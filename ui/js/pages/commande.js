@@ -5,17 +5,21 @@ import { ErrorState } from '../components/error_state.js';
 import { Icon } from '../components/icon.js';
 import { OrderActions } from '../components/order_actions.js';
 import { OrderHistory } from '../components/order_history.js';
+import { ObjectTimeline } from '../components/object_timeline.js';
+import { OrderInvoices } from '../components/order_invoices.js';
 import { OrderLines } from '../components/order_lines.js';
+import { OrderOperations } from '../components/order_operations.js';
 import { OrderProgress } from '../components/order_progress.js';
 import { PageHeader } from '../components/page_header.js';
 import { PartnerCard } from '../components/partner_card.js';
 import { SkeletonPage } from '../components/skeleton.js';
-import { dateTime } from '../format.js';
+import { date, dateTime } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { isWaiting } from '../order_states.js';
 import { takeRefusal } from '../order_refusal.js';
 import { useEvery, useResource } from '../resource.js';
+import { can } from '../session.js';
 
 const SECONDS = 2;
 
@@ -36,11 +40,13 @@ export default function Commande({ id }) {
     <${PageHeader}
       title=${order.reference}
       badge=${html`<${OrderBadge} etat=${order.etat} />`}
-      back=${{ href: '#/commandes', label: t('nav.commandes') }}
-      text=${t('commande.creee_le', {
-        type: t(`commande.type.${order.type}`),
-        date: dateTime(order.cree_le),
-      })}>
+      back=${order.type === 'achat' ? { href: '#/achats', label: t('nav.achats') } : { href: '#/commandes', label: t('nav.commandes') }}
+      text=${[
+        t('commande.creee_le', { type: t(`commande.type.${order.type}`), date: dateTime(order.cree_le) }),
+        order.prevu_le && t('commande.prevue_le', { date: date(order.prevu_le) }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}>
       <${OrderActions}
         order=${order}
         onOrder=${(now) => {
@@ -53,7 +59,7 @@ export default function Commande({ id }) {
         }}
       />
     <//>
-    <${OrderProgress} etat=${order.etat} />
+    <${OrderProgress} etat=${order.etat} type=${order.type} />
     ${isWaiting(order) && html`
       <div class="alert alert-info" role="status">
         <${Icon} name="clock" />
@@ -62,10 +68,12 @@ export default function Commande({ id }) {
     `}
     <div class="detail-grid">
       <div>
-        <${OrderLines} order=${order} shortages=${refusal?.data?.lignes ?? []} />
+        <${OrderLines} order=${order} shortages=${(refusal?.data?.lignes ?? []).filter(({ disponible }) => disponible)} />
+        <${OrderOperations} order=${order} />
       </div>
       <div>
-        <${PartnerCard} partner=${order.client ?? order.fournisseur} />
+        <${PartnerCard} order=${order} />
+        <${OrderInvoices} invoices=${can('factures.lire') && order.factures} />
         ${order.notes && html`
           <section class="card panel">
             <header class="panel-header">
@@ -75,6 +83,7 @@ export default function Commande({ id }) {
           </section>
         `}
         <${OrderHistory} key=${order.version ?? order.etat} id=${id} />
+        <${ObjectTimeline} objetId=${id} />
       </div>
     </div>
   `;

@@ -5,19 +5,27 @@ import { PageHeader } from '../components/page_header.js';
 import { Skeleton } from '../components/skeleton.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { CLIENT, SUPPLIER } from '../partners.js';
 import { useResource } from '../resource.js';
+import { location } from '../router.js';
 
-/** Write an order, or change one that is still a draft. */
+/** Write an order, or change one that is still a draft. ?type, ?client, ?fournisseur and ?modele begin a new one. */
 export default function CommandeEdition({ id }) {
-  const {
-    data: order,
-    error,
-    loading,
-    reload,
-  } = useResource(id ? (signal) => api.read(id, signal) : null, [id]);
+  const { type, client, fournisseur, modele } = location.value.query;
+  const { data, error, reload } = useResource(
+    async (signal) => ({
+      order: id ? await api.read(id, signal) : undefined,
+      model: modele ? await api.read(modele, signal) : undefined,
+      partner: await partnerAsked(client, fournisseur, signal),
+    }),
+    [id],
+  );
+  const order = data?.order;
   const back = id
     ? { href: `#/commandes/${id}`, label: order?.reference ?? t('nav.commandes') }
-    : { href: '#/commandes', label: t('nav.commandes') };
+    : type === 'achat'
+      ? { href: '#/achats', label: t('nav.achats') }
+      : { href: '#/commandes', label: t('nav.commandes') };
   return html`
     <${PageHeader} title=${t(id ? 'commande.modifier' : 'commande.nouvelle')} back=${back} />
     ${error && html`
@@ -25,11 +33,18 @@ export default function CommandeEdition({ id }) {
         <${ErrorState} error=${error} onRetry=${reload} />
       </div>
     `}
-    ${id && loading && !order && html`
+    ${!data && !error && html`
       <div class="card card-body">
         <${Skeleton} lines=${8} />
       </div>
     `}
-    ${(!id || order) && html`<${OrderForm} key=${order?.version} order=${order} onReload=${reload} />`}
+    ${data && html`
+      <${OrderForm} key=${order?.version} ...${data} type=${type === 'achat' ? 'achat' : 'vente'} onReload=${reload} />
+    `}
   `;
+}
+
+function partnerAsked(client, fournisseur, signal) {
+  if (client) return CLIENT.api.read(client, signal);
+  return fournisseur ? SUPPLIER.api.read(fournisseur, signal) : undefined;
 }

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import * as stock from '../api/stock.js';
-import { confirm } from '../components/confirm.js';
 import { EmptyState } from '../components/empty_state.js';
 import { ErrorState } from '../components/error_state.js';
 import { Icon } from '../components/icon.js';
@@ -9,6 +8,7 @@ import { PlaceDialog } from '../components/place_dialog.js';
 import { usePlaces } from '../components/place_select.js';
 import { PlaceTree } from '../components/place_tree.js';
 import { Skeleton } from '../components/skeleton.js';
+import { deleteObject } from '../deletion.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { can } from '../session.js';
@@ -23,19 +23,27 @@ export default function Emplacements() {
   useShortcut('n', 'emplacement.nouveau', () => setEdited({}), manages);
 
   async function remove(place) {
-    const sure = await confirm({
-      danger: true,
-      title: t('emplacement.supprimer_titre', { code: place.code }),
+    const deleted = await deleteObject({
+      libelle: place.code,
+      module: 'emplacements',
+      id: place.id,
       text: t('emplacement.supprimer_texte'),
-      yes: t('action.supprimer'),
+      remove: () => stock.removePlace(place.id),
+      restored: places.reload,
     });
-    if (!sure) return;
+    if (deleted) places.reload();
+  }
+
+  // the way back of a move is another move
+  async function move(place, parentId, { undone = false } = {}) {
     try {
-      await stock.removePlace(place.id);
-      notify(t('emplacement.supprime', { code: place.code }));
+      const moved = await stock.updatePlace(place.id, { parent_id: parentId }, place.version);
+      const back = { label: t('action.annuler'), run: () => move(moved, place.parent_id, { undone: true }) };
+      notify(t('arbre.deplace', { nom: place.code }), { action: undone ? undefined : back });
       places.reload();
     } catch (error) {
       reportError(error);
+      places.reload();
     }
   }
 
@@ -65,7 +73,7 @@ export default function Emplacements() {
         />
       `}
       ${places.rows?.length > 0 && html`
-        <${PlaceTree} rows=${places.rows} manages=${manages} onEdit=${setEdited} onRemove=${remove} />
+        <${PlaceTree} rows=${places.rows} manages=${manages} onEdit=${setEdited} onRemove=${remove} onMove=${move} />
       `}
     </div>
     ${edited && html`

@@ -1,0 +1,19 @@
+import { html } from '../html.js';
+
+/** A few choices of which one holds, as a row of buttons. `options`: [{value, label}]. */
+export function ChoiceTabs({ label, options, value, onValue, disabled }) {
+  return html`
+    <div class="filter-tabs" role="group" aria-label=${label}>
+      ${options.map((option) => html`
+        <button
+          key=${option.value}
+          type="button"
+          aria-pressed=${option.value === value ? 'true' : 'false'}
+          disabled=${disabled}
+          onClick=${() => onValue(option.value)}>
+          ${option.label}
+        </button>
+      `)}
+    </div>
+  `;
+}

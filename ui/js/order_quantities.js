@@ -1,0 +1,34 @@
+// Shipping, receiving and returning by line: what the dialog starts with, and what the API is sent.
+import { add, compare, parseDecimal } from './decimal.js';
+import { typed } from './format.js';
+
+const REST = { expedier: 'quantite_restante', recevoir: 'quantite_restante', retourner: 'quantite_retournable' };
+
+/** The lines that the act is about, with all that can be: a return starts with nothing, as little comes back. */
+export function openLines(order, action) {
+  return order.details
+    .map((detail) => ({ detail, reste: detail[REST[action]] ?? '0' }))
+    .filter(({ reste }) => compare(reste, '0') > 0)
+    .map(({ detail, reste }) => ({ detail, reste, quantite: action === 'retourner' ? '' : typed(reste), cout: '' }));
+}
+
+export const setAll = (lines, all) => lines.map((line) => ({ ...line, quantite: all ? typed(line.reste) : '' }));
+
+/** One more of this part, on its first line that is not full; null when none of them takes it. */
+export function countOne(lines, pieceId) {
+  const amount = (line) => parseDecimal(line.quantite || '0') ?? '0';
+  const found = lines.find((line) => line.detail.piece_id === pieceId && compare(line.reste, amount(line)) > 0);
+  if (!found) return null;
+  return lines.map((line) => (line === found ? { ...line, quantite: typed(add(amount(line), '1')) } : line));
+}
+
+/** What is sent: lines left empty are not part of it; what cannot be read is sent as typed, so that the API names it. */
+export function toLignes(lines, action) {
+  return lines
+    .filter(({ quantite }) => quantite !== '' && parseDecimal(quantite) !== '0')
+    .map(({ detail, quantite, cout }) => ({
+      detail_id: detail.id,
+      quantite: parseDecimal(quantite) ?? quantite,
+      ...(action === 'recevoir' && cout !== '' ? { cout_unitaire: parseDecimal(cout) ?? cout } : {}),
+    }));
+}
