@@ -1,11 +1,17 @@
+import commandes from './en/commandes.js';
 import comptes from './en/comptes.js';
+import factures from './en/factures.js';
 import journal from './en/journal.js';
 import notifications from './en/notifications.js';
+import tiers from './en/tiers.js';
 
 export default {
+  ...commandes,
   ...comptes,
+  ...factures,
   ...journal,
   ...notifications,
+  ...tiers,
   'app.nom': 'Gestion de Stock',
   chargement: 'Loading…',
   oui: 'Yes',
@@ -167,8 +173,6 @@ export default {
   'piece.creer': 'Create the part',
   'piece.creee': '“{nom}” is created',
   'piece.modifiee': '“{nom}” is saved',
-  'piece.supprimee': '“{nom}” is in the trash',
-  'piece.supprimer_titre': 'Delete “{nom}”?',
   'piece.supprimer_texte':
     'The part goes to the trash, from which you can restore it. Deletion is refused while any of it is in stock.',
   'piece.rechercher': 'Reference, name, barcode…',
@@ -269,11 +273,7 @@ export default {
   'emplacement.intro': 'Your warehouses, their aisles and their bins.',
   'emplacement.nouveau': 'New location',
   'emplacement.modifier': 'Edit the location',
-  'emplacement.modifier_nomme': 'Edit {code}',
-  'emplacement.ajouter_dans': 'Add inside {code}',
   'emplacement.enregistre': 'Location {code} saved',
-  'emplacement.supprime': 'Location {code} deleted',
-  'emplacement.supprimer_titre': 'Delete {code}?',
   'emplacement.supprimer_texte': 'A location that holds stock cannot be deleted.',
   'emplacement.aucun': 'No location',
   'emplacement.aucun_texte': 'Create a warehouse, then its aisles, to put parts away.',
@@ -286,12 +286,9 @@ export default {
   'emplacement.parent': 'Inside',
   'emplacement.racine': 'None: at the top level',
 
-  'commande.intro': 'From draft to delivery.',
   'commande.nouvelle': 'New order',
   'commande.modifier': 'Edit the order',
-  'commande.rechercher': 'Reference, customer…',
   'commande.aucune': 'No order',
-  'commande.aucune_texte': 'Create an order: it reserves the stock as soon as it is validated.',
   'commande.reference': 'Order',
   'commande.type': 'Type',
   'commande.type.vente': 'Sale',
@@ -342,10 +339,8 @@ export default {
 
   'client.client': 'Customer',
   'client.intro': 'Those for whom you prepare orders.',
-  'client.nom': 'Name or company',
   'client.nouveau': 'New customer',
   'client.modifier': 'Edit the customer',
-  'client.enregistre': '“{nom}” is saved',
   'client.chercher': 'Find a customer…',
   'client.creer_nomme': 'Create the customer “{nom}”',
   'client.aucun': 'No customer',

@@ -1,11 +1,17 @@
+import commandes from './fr/commandes.js';
 import comptes from './fr/comptes.js';
+import factures from './fr/factures.js';
 import journal from './fr/journal.js';
 import notifications from './fr/notifications.js';
+import tiers from './fr/tiers.js';
 
 export default {
+  ...commandes,
   ...comptes,
+  ...factures,
   ...journal,
   ...notifications,
+  ...tiers,
   'app.nom': 'Gestion de Stock',
   chargement: 'Chargement…',
   oui: 'Oui',
@@ -168,8 +174,6 @@ export default {
   'piece.creer': 'Créer la pièce',
   'piece.creee': '« {nom} » est créée',
   'piece.modifiee': '« {nom} » est enregistrée',
-  'piece.supprimee': '« {nom} » est dans la corbeille',
-  'piece.supprimer_titre': 'Supprimer « {nom} » ?',
   'piece.supprimer_texte':
     'La pièce ira dans la corbeille, d’où vous pourrez la restaurer. La suppression est refusée tant qu’il en reste en stock.',
   'piece.rechercher': 'Référence, nom, code-barres…',
@@ -271,11 +275,7 @@ export default {
   'emplacement.intro': 'Vos entrepôts, leurs rayons et leurs casiers.',
   'emplacement.nouveau': 'Nouvel emplacement',
   'emplacement.modifier': 'Modifier l’emplacement',
-  'emplacement.modifier_nomme': 'Modifier {code}',
-  'emplacement.ajouter_dans': 'Ajouter dans {code}',
   'emplacement.enregistre': 'Emplacement {code} enregistré',
-  'emplacement.supprime': 'Emplacement {code} supprimé',
-  'emplacement.supprimer_titre': 'Supprimer {code} ?',
   'emplacement.supprimer_texte': 'Un emplacement qui contient du stock ne peut pas être supprimé.',
   'emplacement.aucun': 'Aucun emplacement',
   'emplacement.aucun_texte': 'Créez un entrepôt, puis ses rayons, pour y ranger les pièces.',
@@ -288,12 +288,9 @@ export default {
   'emplacement.parent': 'Dans',
   'emplacement.racine': 'Aucun : au premier niveau',
 
-  'commande.intro': 'Du brouillon à la livraison.',
   'commande.nouvelle': 'Nouvelle commande',
   'commande.modifier': 'Modifier la commande',
-  'commande.rechercher': 'Référence, client…',
   'commande.aucune': 'Aucune commande',
-  'commande.aucune_texte': 'Créez une commande : elle réserve le stock dès qu’elle est validée.',
   'commande.reference': 'Commande',
   'commande.type': 'Type',
   'commande.type.vente': 'Vente',
@@ -344,10 +341,8 @@ export default {
 
   'client.client': 'Client',
   'client.intro': 'Ceux pour qui vous préparez des commandes.',
-  'client.nom': 'Nom ou raison sociale',
   'client.nouveau': 'Nouveau client',
   'client.modifier': 'Modifier le client',
-  'client.enregistre': '« {nom} » est enregistré',
   'client.chercher': 'Chercher un client…',
   'client.creer_nomme': 'Créer le client « {nom} »',
   'client.aucun': 'Aucun client',
