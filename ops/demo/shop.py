@@ -39,7 +39,11 @@ def fill(client: Client) -> None:
     ]
     create_missing(client, "/api/stock/emplacements/", places, one_by_one=True)
     for kind, path in (("client", "/api/clients/"), ("fournisseur", "/api/fournisseurs/")):
-        people = [{**row, "id": demo_id(kind, row["nom"])} for row in data()[f"{kind}s"]]
+        rows = data()[f"{kind}s"]
+        people = [
+            {"id": demo_id(kind, row["nom"]), **{k: v for k, v in row.items() if k != "categories"}}
+            for row in rows
+        ]
         create_missing(client, path, people)
     create_missing(client, "/api/pieces/", [_piece(index, row) for index, row in enumerate(data()["pieces"])])
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -57,6 +61,7 @@ def _piece(index: int, row: list) -> dict:
         "reference": reference,
         "nom": name,
         "categorie_id": demo_id("categorie", category),
+        "fournisseur_id": demo_id("fournisseur", _supplier(category)),
         "unite": unit,
         "code_barres": ean13(index + 1),
         "prix_achat": str(Decimal(cost).quantize(Decimal("0.01"))),
@@ -64,6 +69,10 @@ def _piece(index: int, row: list) -> dict:
         "taux_tva": "20.00",
         "publie": True,
     }
+
+
+def _supplier(category: str) -> str:
+    return next(row["nom"] for row in data()["fournisseurs"] if category in row["categories"])
 
 
 def _threshold(client: Client, row: list) -> None:

@@ -24,9 +24,13 @@ def test_what_is_named_exists():
     references = {row[0] for row in data["pieces"]}
     assert len(references) == len(data["pieces"])
     assert {row[2] for row in data["pieces"]} <= {row["nom"] for row in data["categories"]}
+    supplied = {category for row in data["fournisseurs"] for category in row["categories"]}
+    assert {row[2] for row in data["pieces"]} <= supplied
     assert {row[7] for row in data["pieces"]} <= {row["code"] for row in data["emplacements"]}
-    assert {customer for customer, *_ in activity.ORDERS} <= {row["nom"] for row in data["clients"]}
-    named = [reference for _, lines, _ in activity.ORDERS for reference, _ in lines]
+    assert {customer for customer, *_ in activity.SALES} <= {row["nom"] for row in data["clients"]}
+    assert {supplier for supplier, *_ in activity.PURCHASES} <= {row["nom"] for row in data["fournisseurs"]}
+    orders = [*activity.SALES, *activity.PURCHASES]
+    named = [reference for _, lines, *_ in orders for reference, _ in lines]
     assert {*named, *dict(activity.EXITS), *dict(activity.TRANSFERS)} <= references
 
 
@@ -34,7 +38,7 @@ def test_nothing_leaves_that_is_not_there():
     left = {row[0]: row[6] for row in shop.data()["pieces"]}
     for reference, quantity in [*activity.EXITS, *activity.TRANSFERS]:
         left[reference] -= quantity
-    for _, lines, _ in activity.ORDERS:
+    for _, lines, *_ in activity.SALES:
         for reference, quantity in lines:
             left[reference] -= quantity
     assert min(left.values()) >= 0
