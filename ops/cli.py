@@ -66,6 +66,18 @@ def test(instance: Instance, options: argparse.Namespace) -> int:
     return testing.run(options.area)
 
 
+def backup(instance: Instance, options: argparse.Namespace) -> None:
+    from ops import backup
+
+    backup.run(instance, options.file)
+
+
+def restore(instance: Instance, options: argparse.Namespace) -> None:
+    from ops import restore
+
+    restore.run(instance, options.file, options.yes)
+
+
 def bench(instance: Instance, options: argparse.Namespace) -> int:
     from ops import bench
 
@@ -108,6 +120,10 @@ def parser() -> argparse.ArgumentParser:
     command(test, "all checks and tests, or those of one area").add_argument("area", nargs="?")
     command(seed, "demo data, through the API")
     command(reset, "delete all data of this copy").add_argument("--yes", action="store_true")
+    command(backup, "all data in one file, from the running system").add_argument("file", nargs="?")
+    back = command(restore, "this copy becomes what it was at a backup")
+    back.add_argument("file")
+    back.add_argument("--yes", action="store_true")
     command(secret, "a new key to sign tokens with")
     command(verify, "check every invariant of the data")
     measure = command(bench, "measure the running system; without a name: what there is to measure")

@@ -101,6 +101,15 @@ def initialise(instance: Instance, binaries: Path) -> None:
         raise StackError(f"initdb failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}")
 
 
+def own(data: Path) -> None:
+    """The data folder, put there by us, belongs to the server's user and to nobody else."""
+    user = system_user()
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        if user:
+            shutil.chown(path, user, pwd.getpwnam(user).pw_gid)
+
+
 def _same_version(data: Path, binaries: Path) -> None:
     made_by = (data / "PG_VERSION").read_text().strip()
     said = subprocess.run([str(binaries / "postgres"), "--version"], capture_output=True, text=True).stdout
