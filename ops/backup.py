@@ -1,7 +1,7 @@
 """./stack backup: everything that cannot be made again, in one file, from the running system.
 
-All databases are in one PostgreSQL cluster, and pg_basebackup copies it as it was at one moment: no message is
-sent in one database's copy and missing in another's. With it go the secrets, the pictures and the central
+All databases are in one PostgreSQL cluster, and pg_basebackup copies it as it was at one moment: no message
+is sent in one copy and missing in another. With it go the secrets, the pictures and the central
 configuration.
 """
 
@@ -42,9 +42,8 @@ def run(instance: Instance, file: str | None) -> None:
         manifest = {"format": FORMAT, "made_at": now.isoformat(), "postgresql": _version(instance)}
         _write(Path(scratch) / MANIFEST, json.dumps(manifest))
         _archive(instance, Path(scratch), path)
-    say(
-        f"  {path} ({path.stat().st_size / 1e6:.1f} MB); it holds the secrets: keep it where nobody else reads"
-    )
+    size = path.stat().st_size / 1e6
+    say(f"  {path} ({size:.1f} MB); it holds the secrets: keep it where nobody else reads")
 
 
 def configuration(instance: Instance) -> dict[str, str]:
