@@ -1,3 +1,4 @@
+import catalogue from './en/catalogue.js';
 import commandes from './en/commandes.js';
 import comptes from './en/comptes.js';
 import factures from './en/factures.js';
@@ -6,6 +7,7 @@ import notifications from './en/notifications.js';
 import tiers from './en/tiers.js';
 
 export default {
+  ...catalogue,
   ...commandes,
   ...comptes,
   ...factures,

@@ -1,3 +1,4 @@
+import catalogue from './fr/catalogue.js';
 import commandes from './fr/commandes.js';
 import comptes from './fr/comptes.js';
 import factures from './fr/factures.js';
@@ -6,6 +7,7 @@ import notifications from './fr/notifications.js';
 import tiers from './fr/tiers.js';
 
 export default {
+  ...catalogue,
   ...commandes,
   ...comptes,
   ...factures,
