@@ -15,23 +15,23 @@ export const isLive = () => Date.now() - heardAt < SILENCE;
  */
 export function listen(name, open, onEvent) {
   const stop = new AbortController();
+  if (!navigator.locks || !globalThis.BroadcastChannel) return () => stop.abort(); // each tab would hold a stream: it polls
   const channel = new BroadcastChannel(`gds.${name}`);
-  const hear = ({ data }) => {
+  const hear = (event) => {
     heardAt = Date.now();
-    if (data) onEvent(data);
+    if (event) onEvent(event);
   };
-  channel.onmessage = hear;
+  channel.onmessage = ({ data }) => hear(data);
   const tell = (event) => {
-    hear({ data: event });
+    if (stop.signal.aborted) return;
+    hear(event);
     channel.postMessage(event);
   };
-  const held = () => keepOpen(open, tell, stop.signal);
-  const reading = navigator.locks
-    ? navigator.locks.request(`gds.${name}`, { signal: stop.signal }, held)
-    : Promise.resolve(); // without locks each tab would hold a stream: it polls
-  reading.catch((error) => {
-    if (error.name !== 'AbortError') throw error;
-  });
+  navigator.locks
+    .request(`gds.${name}`, { signal: stop.signal }, () => keepOpen(open, tell, stop.signal))
+    .catch((error) => {
+      if (error.name !== 'AbortError') throw error;
+    });
   return () => {
     stop.abort();
     channel.close();
@@ -39,24 +39,41 @@ export function listen(name, open, onEvent) {
   };
 }
 
-// a stream that is refused (no permission, no such route) is not asked for again: polling goes on
+// a stream that is refused (no permission, no such route, signed out) is not asked for again: polling goes on
 const isFinal = (error) => [400, 401, 403, 404].includes(error.status);
 
 async function keepOpen(open, tell, signal) {
-  let tries = 0;
-  let lastEventId = null;
+  const state = { tries: 0, lastEventId: null };
   while (!signal.aborted) {
     try {
-      const body = await open({ signal, lastEventId });
-      for await (const event of events(body, () => tell(null))) {
-        tries = 0;
-        lastEventId = event.id ?? lastEventId;
-        if (event.type !== 'battement') tell(event);
-      }
+      await readOnce(open, tell, signal, state);
     } catch (error) {
       if (isFinal(error)) return;
+      if (error.retryAfter) await pause(error.retryAfter * 1000, signal);
     }
-    await pause(backoff(tries), signal);
-    tries += 1;
+    await pause(backoff(state.tries), signal);
+    state.tries += 1;
+  }
+}
+
+/** One connection, until it ends or falls silent. */
+async function readOnce(open, tell, signal, state) {
+  const silent = new AbortController();
+  let timer = null;
+  const beat = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silent.abort(), SILENCE);
+    tell(null);
+  };
+  try {
+    const either = AbortSignal.any([signal, silent.signal]);
+    const body = await open({ signal: either, lastEventId: state.lastEventId });
+    for await (const event of events(body, beat)) {
+      state.tries = 0;
+      state.lastEventId = event.id ?? state.lastEventId;
+      if (event.type !== 'battement') tell(event);
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -41,6 +41,7 @@ export const menu = [
       { path: '/users', icon: 'users' },
       { path: '/journal', icon: 'history' },
       { path: '/services', icon: 'server-2' },
+      { path: '/configuration', icon: 'adjustments' },
     ],
   },
 ];

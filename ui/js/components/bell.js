@@ -3,7 +3,7 @@ import * as api from '../api/notifications.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { can } from '../session.js';
-import { unread, useUnread } from '../unread.js';
+import { arrivals, unread, useUnread } from '../unread.js';
 import { Icon } from './icon.js';
 import { Menu } from './menu.js';
 import { NotificationItem } from './notification_item.js';
@@ -39,7 +39,12 @@ function BellButton() {
 }
 
 function LatestNotifications({ onGo }) {
-  const { data, loading } = useResource((signal) => api.list({ page_size: 6 }, signal));
+  const { data, loading } = useResource((signal) => api.list({ page_size: 6 }, signal), [arrivals.value]);
+  // opened is read: following it says so
+  const go = (item) => () => {
+    onGo();
+    if (!item.lue) api.markRead([item.id]).catch(() => undefined); // it stays unread, and can be marked later
+  };
   return html`
     <div class="menu-title">${t('nav.notifications')}</div>
     ${loading && !data && html`
@@ -50,7 +55,7 @@ function LatestNotifications({ onGo }) {
     ${data?.results.length === 0 && html`<p class="p-3 text-secondary mb-0">${t('notifications.vide')}</p>`}
     <div class="bell-list">
       ${data?.results.map((item) => html`
-        <${NotificationItem} key=${item.id} item=${item} compact onGo=${onGo} />
+        <${NotificationItem} key=${item.id} item=${item} compact onGo=${go(item)} />
       `)}
     </div>
     <a class="menu-footer" href="#/notifications" onClick=${onGo}>

@@ -1,3 +1,4 @@
+import { addressOf } from '../notification_toast.js';
 import { ago } from '../format.js';
 import { html } from '../html.js';
 import { Icon } from './icon.js';
@@ -9,23 +10,17 @@ const ICONS = {
   commande: 'shopping-cart',
   systeme: 'info-circle',
 };
-const address = (item) =>
-  item.piece_id
-    ? `#/pieces/${item.piece_id}`
-    : item.commande_id
-      ? `#/commandes/${item.commande_id}`
-      : '#/notifications';
 
-/** One notification. `onRead`, when given, is offered on the unread ones. */
+/** One notification. `children` are what may be done with it. */
 export function NotificationItem({ item, compact, onGo, children }) {
   return html`
     <article
-      class=${`notification notification-${item.type} ${item.lue ? '' : 'is-unread'} ${compact ? 'is-compact' : ''}`}>
+      class=${`notification notification-${item.type} niveau-${item.niveau} ${item.lue ? '' : 'is-unread'} ${compact ? 'is-compact' : ''}`}>
       <span class="notification-icon">
         <${Icon} name=${ICONS[item.type] ?? 'bell'} size=${18} />
       </span>
       <div class="notification-text">
-        <a href=${address(item)} onClick=${onGo}>
+        <a href=${`#${addressOf(item)}`} onClick=${onGo}>
           ${item.titre}
         </a>
         ${item.message && html`<p>${item.message}</p>`}

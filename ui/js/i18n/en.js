@@ -125,7 +125,6 @@ export default {
   'connexion.expiree': 'Your session has expired. Sign in again to go on.',
   'connexion.autre_compte': 'Use another account',
   'connexion.second.titre': 'Two-step verification',
-  'connexion.second.texte': 'Enter the code of your app, the one received by email, or a recovery code.',
   'connexion.second.verifier': 'Verify',
   'demo.titre': 'Demo accounts',
   'demo.texte':
@@ -365,7 +364,6 @@ export default {
   'corbeille.rechercher': 'Search the trash…',
   'corbeille.restaurer': 'Restore',
   'corbeille.titre_restaurer': 'Restore “{libelle}”?',
-  'corbeille.texte_restaurer': 'The object comes back as it was.',
   'corbeille.restauree': '“{libelle}” is back',
   'corbeille.purger': 'Erase',
   'corbeille.titre_purger': 'Erase “{libelle}”?',

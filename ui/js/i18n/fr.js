@@ -125,8 +125,6 @@ export default {
   'connexion.expiree': 'Votre session a expiré. Reconnectez-vous pour continuer.',
   'connexion.autre_compte': 'Utiliser un autre compte',
   'connexion.second.titre': 'Vérification en deux étapes',
-  'connexion.second.texte':
-    'Saisissez le code de votre application, celui reçu par e-mail, ou un code de secours.',
   'connexion.second.verifier': 'Vérifier',
   'demo.titre': 'Comptes de démonstration',
   'demo.texte':
@@ -367,7 +365,6 @@ export default {
   'corbeille.rechercher': 'Chercher dans la corbeille…',
   'corbeille.restaurer': 'Restaurer',
   'corbeille.titre_restaurer': 'Restaurer « {libelle} » ?',
-  'corbeille.texte_restaurer': 'L’objet reviendra tel qu’il était.',
   'corbeille.restauree': '« {libelle} » est de retour',
   'corbeille.purger': 'Effacer',
   'corbeille.titre_purger': 'Effacer « {libelle} » ?',

@@ -11,23 +11,30 @@ import { useForm } from '../../form.js';
 import { html } from '../../html.js';
 import { speakAtStart, t } from '../../i18n.js';
 import * as session from '../../session.js';
+import { Enrolement } from './enrolement.js';
+import { SecondFacteur } from './second_facteur.js';
 
 function enter(answer) {
   session.open(answer);
   speakAtStart(answer.user.langue);
 }
 
+/** Password, then what this account asks besides: a code, or the setting up of a second factor its role demands. */
 export function Login() {
   const [challenge, setChallenge] = useState(null);
+  const [over, setOver] = useState(null);
   const next = (answer) => (answer.mfa_required ? setChallenge(answer) : enter(answer));
-  return challenge ? html`
-    <${SecondFactor} challenge=${challenge} onBack=${() => setChallenge(null)} />
-  ` : html`
-    <${Password} onAnswer=${next} />
-  `;
+  const back = (error = null) => {
+    setOver(error);
+    setChallenge(null);
+  };
+  if (challenge?.mfa_setup_required)
+    return html`<${Enrolement} challenge=${challenge} onEnter=${enter} onBack=${back} />`;
+  if (challenge) return html`<${SecondFacteur} challenge=${challenge} onEnter=${enter} onBack=${back} />`;
+  return html`<${Password} onAnswer=${next} over=${over} />`;
 }
 
-function Password({ onAnswer }) {
+function Password({ onAnswer, over }) {
   const form = useForm(
     { email: '', password: '' },
     ({ email, password }, key) => auth.login(email.trim(), password, key),
@@ -42,7 +49,7 @@ function Password({ onAnswer }) {
           ${t('connexion.expiree')}
         </div>
       `}
-      <${FormFailure} failure=${form.failure} />
+      <${FormFailure} failure=${form.failure ?? over} />
       <form onSubmit=${form.submit} novalidate>
         <${TextInput}
           label=${t('champ.email')}
@@ -65,39 +72,10 @@ function Password({ onAnswer }) {
           ${t('connexion.entrer')}
         <//>
       </form>
+      <p class="access-switch">
+        ${t('connexion.sans_compte')} <a href="#/inscription">${t('inscription.creer')}</a>
+      </p>
       <${DemoAccounts} onChoose=${(email) => form.set('email', email)} />
-    <//>
-  `;
-}
-
-function SecondFactor({ challenge, onBack }) {
-  const form = useForm(
-    { code: '' },
-    ({ code }, key) => auth.loginSecondFactor(challenge.mfa_token, code.trim(), key),
-    enter,
-    { quiet: true },
-  );
-  return html`
-    <${AccessFrame} title=${t('connexion.second.titre')} text=${t('connexion.second.texte')}>
-      <${FormFailure} failure=${form.failure} />
-      <form onSubmit=${form.submit} novalidate>
-        <${TextInput}
-          label=${t('champ.code')}
-          class="form-control code-input"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          autofocus
-          maxlength="12"
-          required
-          ...${form.bind('code')}
-        />
-        <${SubmitButton} busy=${form.busy} icon="shield-check" class="btn-primary btn-lg w-100">
-          ${t('connexion.second.verifier')}
-        <//>
-      </form>
-      <button type="button" class="btn btn-link mt-3" onClick=${onBack}>
-        ${t('connexion.autre_compte')}
-      </button>
     <//>
   `;
 }

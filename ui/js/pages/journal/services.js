@@ -1,27 +1,30 @@
 import * as api from '../../api/journal.js';
-import { healthColor, HealthBadge } from '../../components/badges.js';
 import { ErrorState } from '../../components/error_state.js';
+import { GatewayNav } from '../../components/gateway_nav.js';
 import { Icon } from '../../components/icon.js';
 import { PageHeader } from '../../components/page_header.js';
+import { ServiceCard } from '../../components/service_card.js';
+import { ServiceMap } from '../../components/service_map.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { config } from '../../config.js';
-import { ago } from '../../format.js';
+import { dateTime } from '../../format.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { useEvery, useResource } from '../../resource.js';
 
 const SECONDS = 5;
 
-/** The running services as Consul knows them, refreshed while one looks. */
+/** What runs, as Consul knows it, refreshed while one looks. */
 export default function Services() {
   const { data, error, reload } = useResource(api.listServices);
-  const services = data?.results ?? data;
+  const services = data?.results;
   useEvery(SECONDS, reload);
   return html`
     <${PageHeader} title=${t('nav.services')} text=${t('services.intro', { secondes: SECONDS })}>
       <${Outside} href=${config.consul} icon="database" label="Consul" />
       <${Outside} href=${config.traefik} icon="plug" label="Traefik" />
     <//>
+    <${GatewayNav} />
     ${error && html`
       <div class="card mb-3">
         <${ErrorState} error=${error} onRetry=${reload} />
@@ -33,20 +36,14 @@ export default function Services() {
         ${t('services.consul_muet')}
       </div>
     `}
-    ${!services && !error && html`
+    ${!services && !error && html`<div class="card card-body"><${Skeleton} lines=${8} /></div>`}
+    ${services && html`
+      <${ServiceMap} services=${services} consul=${data.consul_joignable} />
       <div class="service-grid">
-        ${[1, 2, 3, 4, 5, 6].map((i) => html`
-          <div key=${i} class="card card-body">
-            <${Skeleton} />
-          </div>
-        `)}
+        ${services.map((service) => html`<${ServiceCard} key=${service.nom} ...${service} />`)}
       </div>
+      ${data.releve_le && html`<p class="text-secondary services-read">${t('services.releve', { date: dateTime(data.releve_le) })}</p>`}
     `}
-    <div class="service-grid">
-      ${services?.map((service) => html`
-        <${ServiceCard} key=${service.nom} ...${service} />
-      `)}
-    </div>
   `;
 }
 
@@ -58,33 +55,3 @@ const Outside = ({ href, icon, label }) =>
       <${Icon} name="external-link" size=${14} />
     </a>
   `;
-
-function ServiceCard({ nom, sante, version, instances, derniere_vue: last }) {
-  const seen = sante === 'absent' && t('services.vue', { quand: ago(last) });
-  return html`
-    <section class=${`card service-card health-${healthColor(sante)}`}>
-      <header>
-        <span class="service-icon">
-          <${Icon} name="server-2" />
-        </span>
-        <h2>${nom}</h2>
-        <${HealthBadge} sante=${sante} />
-      </header>
-      <p class="text-secondary">
-        ${[t('services.instances', { n: instances.length }), version, seen].filter(Boolean).join(' · ')}
-      </p>
-      <ul>
-        ${instances.map((instance) => html`
-          <li key=${instance.id}>
-            <i class=${`dot dot-${healthColor(instance.sante)}`} aria-hidden="true"></i>
-            <code>
-              ${instance.adresse}:${instance.port}
-            </code>
-            <span class="visually-hidden">${instance.sante}</span>
-            ${instance.version && html`<small>${instance.version}</small>`}
-          </li>
-        `)}
-      </ul>
-    </section>
-  `;
-}

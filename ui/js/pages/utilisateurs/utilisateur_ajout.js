@@ -1,52 +1,42 @@
-import * as api from '../../api/auth.js';
-import { Select, TextInput } from '../../components/inputs.js';
+import * as api from '../../api/users.js';
+import { Select, Switch, TextInput } from '../../components/inputs.js';
 import { PageHeader } from '../../components/page_header.js';
 import { PasswordInput } from '../../components/password_input.js';
 import { SubmitButton } from '../../components/submit_button.js';
 import { useForm } from '../../form.js';
 import { html } from '../../html.js';
-import { t, tMaybe } from '../../i18n.js';
-import { useResource } from '../../resource.js';
-import { can } from '../../session.js';
+import { LANGUAGES, language, t, tMaybe } from '../../i18n.js';
+import { roleText } from '../../permission_groups.js';
+import { useRoleNames } from '../../role_names.js';
 import { go } from '../../router.js';
 import { notify } from '../../toasts.js';
 
-const DEFAULT_ROLES = ['lecteur', 'vendeur', 'magasinier', 'gestionnaire', 'administrateur'];
+// by invitation the person chooses the password; otherwise it is told to them
+const bodyOf = ({ inviter, password, ...values }) => (inviter ? values : { ...values, password });
 
-/** The roles of the API; the default ones when this account may not read them. */
-function useRoles() {
-  const { data } = useResource(can('roles.gerer') ? api.listRoles : null);
-  const names = (data?.results ?? data)?.map(({ nom }) => nom) ?? DEFAULT_ROLES;
-  return names.map((value) => ({ value, label: tMaybe(`role.${value}`, {}, value) }));
-}
-
+/** Add somebody: they are invited by mail, or given a first password. */
 export default function UtilisateurAjout() {
-  const roles = useRoles();
+  const roles = useRoleNames();
   const form = useForm(
-    { prenom: '', nom: '', email: '', password: '', role: 'lecteur' },
-    (values, key) => api.createUser(values, key),
+    { prenom: '', nom: '', email: '', inviter: true, password: '', role: 'lecteur', langue: language.value },
+    (values, key) => api.create(bodyOf(values), key),
     (user) => {
-      notify(t('utilisateur.ajoute', user));
-      go('/users', { search: user.email });
+      notify(t(form.values.inviter ? 'utilisateur.invitation_partie' : 'utilisateur.ajoute', user));
+      go(`/users/${user.id}`);
     },
   );
+  const { inviter, role } = form.values;
   return html`
     <${PageHeader}
       title=${t('utilisateur.ajouter')}
-      text=${t('utilisateur.ajouter_texte')}
+      text=${t(inviter ? 'utilisateur.inviter_texte' : 'utilisateur.ajouter_texte')}
       back=${{ href: '#/users', label: t('nav.utilisateurs') }}
     />
     <form class="edit-form narrow-form" onSubmit=${form.submit} novalidate>
       <div class="card form-group">
         <div class="form-grid">
-          <${TextInput}
-            label=${t('champ.prenom')}
-            autocomplete="off"
-            autofocus
-            required
-            ...${form.bind('prenom')}
-          />
-          <${TextInput} label=${t('champ.nom')} autocomplete="off" required ...${form.bind('nom')} />
+          <${TextInput} label=${t('champ.prenom')} autocomplete="off" autofocus maxlength="100" ...${form.bind('prenom')} />
+          <${TextInput} label=${t('champ.nom')} autocomplete="off" maxlength="100" ...${form.bind('nom')} />
           <${TextInput}
             label=${t('champ.email')}
             type="email"
@@ -55,27 +45,33 @@ export default function UtilisateurAjout() {
             fieldClass="span-2"
             ...${form.bind('email')}
           />
-          <${PasswordInput}
-            label=${t('champ.mot_de_passe')}
-            hint=${t('champ.mot_de_passe_aide')}
-            autocomplete="new-password"
-            required
-            ...${form.bind('password')}
-          />
           <${Select}
             label=${t('utilisateur.role')}
-            options=${roles}
-            hint=${tMaybe(`role_aide.${form.values.role}`)}
+            options=${roles.map((value) => ({ value, label: roleText(value) }))}
+            hint=${tMaybe(`role_aide.${role}`, {}, '')}
             ...${form.bind('role')}
           />
+          <${Select}
+            label=${t('champ.langue')}
+            options=${LANGUAGES.map((value) => ({ value, label: t(`langue.${value}`) }))}
+            ...${form.bind('langue')}
+          />
+          <${Switch} label=${t('utilisateur.inviter')} hint=${t('utilisateur.inviter_aide')} value=${inviter} onValue=${(on) => form.set('inviter', on)} />
+          ${!inviter && html`
+            <${PasswordInput}
+              label=${t('champ.mot_de_passe')}
+              hint=${t('champ.mot_de_passe_aide')}
+              autocomplete="new-password"
+              required
+              ...${form.bind('password')}
+            />
+          `}
         </div>
       </div>
       <div class="form-actions">
-        <a class="btn" href="#/users">
-          ${t('action.renoncer')}
-        </a>
-        <${SubmitButton} busy=${form.busy} icon="user-plus">
-          ${t('utilisateur.ajouter')}
+        <a class="btn" href="#/users">${t('action.renoncer')}</a>
+        <${SubmitButton} busy=${form.busy} icon=${inviter ? 'send' : 'user-plus'}>
+          ${t(inviter ? 'utilisateur.envoyer_invitation' : 'utilisateur.ajouter')}
         <//>
       </div>
     </form>
