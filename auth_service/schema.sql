@@ -25,6 +25,29 @@ CREATE INDEX "outbox_waiting" ON "outbox" ("target", "ordering_key", "id") WHERE
 CREATE INDEX "outbox_sent" ON "outbox" ("sent_at") WHERE "sent_at" IS NOT NULL;
 COMMIT;
 
+-- chassis 0002_mails
+BEGIN;
+--
+-- Raw SQL operation
+--
+
+CREATE FUNCTION wake_outbox_relay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('outbox', '');
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER outbox_wakes_relay AFTER INSERT ON outbox
+    FOR EACH STATEMENT EXECUTE FUNCTION wake_outbox_relay();
+
+--
+-- Create model Mail
+--
+CREATE TABLE "mails" ("id" uuid NOT NULL PRIMARY KEY, "to" varchar(254) NOT NULL, "subject" varchar(250) NOT NULL, "text" text NOT NULL, "html" text NOT NULL, "created_at" timestamp with time zone NOT NULL, "sent_at" timestamp with time zone NULL, "attempts" integer NOT NULL CHECK ("attempts" >= 0), "next_try_at" timestamp with time zone NOT NULL, "dead_at" timestamp with time zone NULL, "last_error" text NOT NULL);
+CREATE INDEX "mails_created_at_313436c1" ON "mails" ("created_at");
+CREATE INDEX "mails_waiting" ON "mails" ("next_try_at") WHERE ("dead_at" IS NULL AND "sent_at" IS NULL);
+COMMIT;
+
 -- comptes 0001_initial
 BEGIN;
 --
@@ -104,6 +127,104 @@ CREATE INDEX "connexions_survenue_le_66904275" ON "connexions" ("survenue_le");
 COMMIT;
 
 -- comptes 0002_droits_par_defaut
+BEGIN;
+--
+-- Raw Python operation
+--
+-- THIS OPERATION CANNOT BE WRITTEN AS SQL
+COMMIT;
+
+-- comptes 0003_comptes_complets
+BEGIN;
+--
+-- Create model DemandeReinitialisation
+--
+CREATE TABLE "demandes_reinitialisation" ("id" uuid NOT NULL PRIMARY KEY, "email" varchar(254) NOT NULL, "ip" varchar(45) NOT NULL, "demandee_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL);
+--
+-- Add field appareil to connexion
+--
+ALTER TABLE "connexions" ADD COLUMN "appareil" varchar(100) DEFAULT '' NOT NULL;
+ALTER TABLE "connexions" ALTER COLUMN "appareil" DROP DEFAULT;
+--
+-- Add field appareil to session
+--
+ALTER TABLE "sessions" ADD COLUMN "appareil" varchar(100) DEFAULT '' NOT NULL;
+ALTER TABLE "sessions" ALTER COLUMN "appareil" DROP DEFAULT;
+--
+-- Add field pas_totp to session
+--
+ALTER TABLE "sessions" ADD COLUMN "pas_totp" bigint NULL;
+--
+-- Add field derniere_connexion to utilisateur
+--
+ALTER TABLE "utilisateurs" ADD COLUMN "derniere_connexion" timestamp with time zone NULL;
+--
+-- Add field invite_le to utilisateur
+--
+ALTER TABLE "utilisateurs" ADD COLUMN "invite_le" timestamp with time zone NULL;
+--
+-- Alter field resultat on connexion
+--
+ALTER TABLE "connexions" ALTER COLUMN "resultat" TYPE varchar(15);
+--
+-- Alter field fin on session
+--
+-- (no-op)
+--
+-- Create model AppareilConnu
+--
+CREATE TABLE "appareils_connus" ("appareil" varchar(100) NOT NULL, "reseau" varchar(50) NOT NULL, "vu_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "user_id" uuid NOT NULL, PRIMARY KEY ("user_id", "appareil", "reseau"));
+--
+-- Create model CodeCourriel
+--
+CREATE TABLE "codes_courriel" ("usage" varchar(10) NOT NULL, "empreinte" varchar(64) NOT NULL, "envoye_le" timestamp with time zone NOT NULL, "expire_le" timestamp with time zone NOT NULL, "user_id" uuid NOT NULL, PRIMARY KEY ("user_id", "usage"));
+--
+-- Create model CodeSecours
+--
+CREATE TABLE "codes_secours" ("empreinte" varchar(64) NOT NULL, "cree_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "user_id" uuid NOT NULL, PRIMARY KEY ("user_id", "empreinte"));
+--
+-- Create model CodeTotpUtilise
+--
+CREATE TABLE "codes_totp_utilises" ("pas" bigint NOT NULL, "utilise_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "user_id" uuid NOT NULL, PRIMARY KEY ("user_id", "pas"));
+--
+-- Create model Defi
+--
+CREATE TABLE "defis" ("empreinte" varchar(64) NOT NULL PRIMARY KEY, "a_installer" boolean NOT NULL, "cree_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "expire_le" timestamp with time zone NOT NULL, "user_id" uuid NOT NULL);
+--
+-- Create model Inscription
+--
+CREATE TABLE "inscriptions" ("id" uuid NOT NULL PRIMARY KEY, "email" varchar(254) NOT NULL, "password_hash" varchar(200) NOT NULL, "nom" varchar(100) NOT NULL, "prenom" varchar(100) NOT NULL, "langue" varchar(2) NOT NULL, "ip" varchar(45) NOT NULL, "demandee_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "traitee_le" timestamp with time zone NULL, "empreinte" varchar(64) NULL UNIQUE, "expire_le" timestamp with time zone NULL, "confirmee_le" timestamp with time zone NULL);
+--
+-- Create model Facteur
+--
+CREATE TABLE "facteurs" ("methode" varchar(5) NOT NULL, "secret" varchar(200) NOT NULL, "cree_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "actif_le" timestamp with time zone NULL, "user_id" uuid NOT NULL, CONSTRAINT "facteur_secret_de_totp" CHECK ((("methode" = 'email' AND "secret" = '') OR ("methode" = 'totp' AND NOT ("secret" = '')))), PRIMARY KEY ("user_id", "methode"));
+--
+-- Create model Lien
+--
+CREATE TABLE "liens" ("empreinte" varchar(64) NOT NULL PRIMARY KEY, "objet" varchar(20) NOT NULL, "email" varchar(254) NOT NULL, "cree_le" timestamp with time zone DEFAULT (STATEMENT_TIMESTAMP()) NOT NULL, "expire_le" timestamp with time zone NOT NULL, "user_id" uuid NOT NULL);
+CREATE INDEX "demandes_reinitialisation_demandee_le_5398873d" ON "demandes_reinitialisation" ("demandee_le");
+ALTER TABLE "appareils_connus" ADD CONSTRAINT "appareils_connus_user_id_5c17cec7_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "appareils_connus_vu_le_e859dce8" ON "appareils_connus" ("vu_le");
+ALTER TABLE "codes_courriel" ADD CONSTRAINT "codes_courriel_user_id_0c40e519_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "codes_secours" ADD CONSTRAINT "codes_secours_user_id_585d1705_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "codes_totp_utilises" ADD CONSTRAINT "codes_totp_utilises_user_id_b34bec92_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "codes_totp_utilises_utilise_le_f5a92f97" ON "codes_totp_utilises" ("utilise_le");
+ALTER TABLE "defis" ADD CONSTRAINT "defis_user_id_e310d618_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "defis_empreinte_7b6f7dcc_like" ON "defis" ("empreinte" varchar_pattern_ops);
+CREATE INDEX "defis_expire_le_0edfafd0" ON "defis" ("expire_le");
+CREATE INDEX "defis_user_id_e310d618" ON "defis" ("user_id");
+CREATE INDEX "inscriptions_demandee_le_12090851" ON "inscriptions" ("demandee_le");
+CREATE INDEX "inscriptions_empreinte_ec7633f1_like" ON "inscriptions" ("empreinte" varchar_pattern_ops);
+CREATE INDEX "inscriptions_a_traiter" ON "inscriptions" ("demandee_le") WHERE "traitee_le" IS NULL;
+CREATE INDEX "inscriptions_par_adresse" ON "inscriptions" ("email", "traitee_le");
+ALTER TABLE "facteurs" ADD CONSTRAINT "facteurs_user_id_2a8ef43a_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "liens" ADD CONSTRAINT "liens_user_id_5764010c_fk_utilisateurs_id" FOREIGN KEY ("user_id") REFERENCES "utilisateurs" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "liens_empreinte_f6bd8991_like" ON "liens" ("empreinte" varchar_pattern_ops);
+CREATE INDEX "liens_expire_le_fc2966fd" ON "liens" ("expire_le");
+CREATE INDEX "liens_par_utilisateur" ON "liens" ("user_id", "objet");
+COMMIT;
+
+-- comptes 0004_commandes_expedier
 BEGIN;
 --
 -- Raw Python operation

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
+from django.db.models import Case, Count, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Lower, Now
 
-from comptes.errors import RoleIntrouvable, UtilisateurIntrouvable
+from comptes.errors import EmailDejaUtilise, RoleIntrouvable, UtilisateurIntrouvable
+from comptes.libelles_permissions import ORDRE
 from comptes.models import Permission, Role, Tentatives, Utilisateur
 
 
@@ -14,12 +15,12 @@ def normaliser_email(email: str) -> str:
 
 
 def utilisateurs() -> QuerySet[Utilisateur]:
-    """With role and permissions, and `verrouille_jusqua`: until when some address must wait to sign in."""
+    """With role, permissions and second factors, and `verrouille_jusqua`: until when some must wait."""
     bloquees = Tentatives.objects.filter(compte=OuterRef("email"), bloque_jusqua__gt=Now()).values("compte")
     return (
         Utilisateur.objects.filter(supprime_le__isnull=True)
         .select_related("role")
-        .prefetch_related("role__permissions")
+        .prefetch_related("role__permissions", "facteurs")
         .annotate(verrouille_jusqua=Subquery(bloquees.annotate(fin=Max("bloque_jusqua")).values("fin")))
         .order_by("email", "pk")
     )
@@ -36,13 +37,19 @@ def utilisateur_par_email(email: str) -> Utilisateur | None:
     return Utilisateur.objects.filter(email=email, supprime_le__isnull=True).first()
 
 
+def exiger_email_libre(email: str) -> None:
+    """The index `email_unique` holds it against a rival; this says it in words."""
+    if Utilisateur.objects.filter(email=email, supprime_le__isnull=True).exists():
+        raise EmailDejaUtilise()
+
+
 def roles() -> QuerySet[Role]:
-    """With their permissions, and `utilisateurs_nombre`."""
+    """With their permissions, `utilisateurs_nombre`, and the name as the search compares it."""
     attribue = Q(utilisateurs__supprime_le__isnull=True)
     return (
         Role.objects.filter(supprime_le__isnull=True)
         .prefetch_related("permissions")
-        .annotate(utilisateurs_nombre=Count("utilisateurs", filter=attribue))
+        .annotate(utilisateurs_nombre=Count("utilisateurs", filter=attribue), nom_cherche=Lower("nom"))
         .order_by("nom", "pk")
     )
 
@@ -55,4 +62,6 @@ def role(role_id: UUID) -> Role:
 
 
 def permissions() -> QuerySet[Permission]:
-    return Permission.objects.order_by("code")
+    """In the order of the matrix: module by module, reading before writing."""
+    rangs = [When(code=code, then=rang) for code, rang in ORDRE.items()]
+    return Permission.objects.order_by(Case(*rangs, default=len(rangs)), "code")

@@ -1,6 +1,7 @@
-"""The key pairs of user tokens: the file that sorts last signs, all of them are published."""
+"""The key pairs of user tokens: all are published; the file that sorts last signs, once all know it."""
 
 import functools
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,17 @@ from jwt.algorithms import RSAAlgorithm
 
 from chassis.auth import keys
 
+# The other services read the key set once a minute. A new key is published this long before it signs, so
+# that no token is ever refused for a key not yet known: unknown ones are asked for only twice a minute.
+PUBLICATION_SECONDES = 90
+
 
 def cle_de_signature() -> tuple[str, Any]:
-    """Its kid and the private key. A file added to the folder signs from the next token on."""
-    fichier = _fichiers()[-1]
+    """Its kid and the private key: the last file that has been there long enough, else the oldest."""
+    fichiers = _fichiers()
+    connus_depuis = time.time() - PUBLICATION_SECONDES
+    publies = [fichier for fichier in fichiers if fichier.stat().st_mtime <= connus_depuis]
+    fichier = publies[-1] if publies else fichiers[0]
     return fichier.stem, _lire(fichier, fichier.stat().st_mtime_ns)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chassis import audit, corbeille
 from chassis.auth.actor import Actor
-from comptes import administration, messages, roles, tentatives, utilisateurs
+from comptes import administration, annuaire, messages, roles, tentatives, utilisateurs
 from comptes.errors import HorsCorbeille, RoleIntrouvable, RoleSupprime, RoleUtilise, UtilisateurIntrouvable
 from comptes.models import Connexion, Role, Utilisateur
 
@@ -21,7 +21,7 @@ def restaurer_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
             return utilisateur.email
         if utilisateur.role.supprime_le is not None:
             raise RoleSupprime(role=utilisateur.role.nom)
-        utilisateurs.exiger_email_libre(utilisateur.email)
+        annuaire.exiger_email_libre(utilisateur.email)
         utilisateur.supprime_le = utilisateur.supprime_par = None
         utilisateur.version += 1
         utilisateur.save(update_fields=["supprime_le", "supprime_par", "version"])
@@ -41,7 +41,7 @@ def purger_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
         if utilisateur.supprime_le is None:
             raise HorsCorbeille(module=utilisateurs.MODULE)
         Connexion.objects.filter(utilisateur=utilisateur).update(email="", utilisateur=None)
-        tentatives.oublier(compte=utilisateur.email)
+        tentatives.oublier_tout(email=utilisateur.email, utilisateur_id=utilisateur.pk)
         libelle = utilisateur.email
         utilisateur.delete()
         audit.record("purger", utilisateurs.MODULE, objet_id, acteur=acteur, libelle=libelle)

@@ -99,3 +99,62 @@ class MotDePasseRefuse(InvalidInput):
 class MotDePasseIncorrect(InvalidInput):
     code = "mot_de_passe_incorrect"
     title = "Le mot de passe actuel est incorrect"
+
+
+class InscriptionFermee(Forbidden):
+    code = "inscription_fermee"
+    title = "Les comptes se créent ici sur invitation"
+
+
+class LienInvalide(InvalidInput):
+    code = "lien_invalide"
+    title = "Ce lien a déjà servi, ou il n'est plus valable"
+
+
+class DejaAccepte(Refusal):
+    code = "deja_accepte"
+    title = "Cette personne a déjà choisi son mot de passe"
+
+
+class DefiExpire(Unauthenticated):
+    """The time between password and code is over, or the `mfa_token` was used: back to the password."""
+
+    code = "defi_expire"
+    title = "La connexion a pris trop de temps, recommencez"
+
+
+class CodeRefuse(Unauthenticated):
+    code = "code_refuse"
+    title = "Ce code est incorrect, périmé ou déjà employé"
+
+
+class CodeIncorrect(InvalidInput):
+    """As `CodeRefuse`, for somebody who is signed in."""
+
+    code = "code_incorrect"
+    title = "Ce code est incorrect, périmé ou déjà employé"
+
+
+class TropDeCodes(TooManyRequests):
+    code = "trop_de_codes"
+    title = "Un code vient d'être envoyé, patientez avant d'en demander un autre"
+
+
+class MethodeIndisponible(Refusal):
+    code = "methode_indisponible"
+    title = "Ce compte n'emploie pas ce second facteur"
+
+
+class SecondFacteurAbsent(Refusal):
+    code = "second_facteur_absent"
+    title = "Ce second facteur n'est pas en place"
+
+
+class SecondFacteurDejaActif(Refusal):
+    code = "second_facteur_deja_actif"
+    title = "Ce second facteur est déjà actif"
+
+
+class SecondFacteurImpose(Refusal):
+    code = "second_facteur_impose"
+    title = "Votre rôle impose un second facteur"

@@ -26,3 +26,7 @@ def connexions(utilisateur_id: UUID) -> QuerySet[Connexion]:
 def connexions_d_un_utilisateur(utilisateur_id: UUID) -> QuerySet[Connexion]:
     """For an administrator: an account that does not exist is a 404, not an empty history."""
     return connexions(annuaire.utilisateur(utilisateur_id).pk)
+
+
+def sessions_d_un_utilisateur(utilisateur_id: UUID) -> QuerySet[Session]:
+    return sessions_ouvertes(annuaire.utilisateur(utilisateur_id).pk)

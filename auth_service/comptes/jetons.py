@@ -47,11 +47,11 @@ def signer_acces(utilisateur: Utilisateur, session_id: UUID) -> str:
     )
 
 
-def nouveau_refresh() -> str:
-    """256 random bits."""
+def nouveau_jeton() -> str:
+    """256 random bits: a refresh token, the token of a link or of a challenge."""
     return secrets.token_urlsafe(32)
 
 
-def empreinte(refresh: str) -> str:
-    """What is stored of a refresh token. It is random, so a plain hash is as good as a slow one."""
-    return hashlib.sha256(refresh.encode()).hexdigest()
+def empreinte(jeton: str) -> str:
+    """What is stored of such a token. It is random, so a plain hash is as good as a slow one."""
+    return hashlib.sha256(jeton.encode()).hexdigest()

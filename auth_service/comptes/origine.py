@@ -7,3 +7,4 @@ class Origine:
 
     ip: str = ""
     user_agent: str = ""
+    appareil: str = ""

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from comptes import jetons, revocations
+from comptes import administration, appareils, courriels, facteurs, jetons, revocations
 from comptes.errors import JetonRefuse, SessionIntrouvable
-from comptes.models import JetonRefresh, Session, Utilisateur
+from comptes.models import Defi, JetonRefresh, Session, Utilisateur
 from comptes.origine import Origine
+from comptes.verrous import verrouiller_compte
 
 INACTIVITE = timedelta(hours=12)
 DUREE = timedelta(days=7)
@@ -41,14 +42,21 @@ class Jetons:
     utilisateur: Utilisateur
 
 
-def ouvrir_session(*, utilisateur: Utilisateur, origine: Origine) -> Jetons:
+def ouvrir_session(*, utilisateur: Utilisateur, origine: Origine, pas_totp: int | None = None) -> Jetons:
     """Call it in the transaction that has locked the account and found that it may sign in."""
+    maintenant = timezone.now()
     session = Session.objects.create(
         utilisateur=utilisateur,
-        expire_le=timezone.now() + DUREE,
+        expire_le=maintenant + DUREE,
         ip=origine.ip,
         user_agent=origine.user_agent,
+        appareil=origine.appareil,
+        pas_totp=pas_totp,
     )
+    utilisateur.derniere_connexion = maintenant
+    utilisateur.save(update_fields=["derniere_connexion"])
+    if appareils.noter(utilisateur, origine):
+        _avertir_d_un_nouvel_appareil(utilisateur, origine)
     acteur = Actor(id=utilisateur.id, email=utilisateur.email, ip=origine.ip)
     audit.record("connecter", "utilisateurs", utilisateur.id, acteur=acteur, libelle=utilisateur.email)
     return _remettre(session, utilisateur)
@@ -57,16 +65,22 @@ def ouvrir_session(*, utilisateur: Utilisateur, origine: Origine) -> Jetons:
 def renouveler_session(*, refresh: str, origine: Origine) -> Jetons:
     """Exchange a refresh token for the next one; raises JetonRefuse.
 
-    A token that was used before closes the whole session: either its thief or its owner has the next one.
+    A token that was used before closes the whole session: either its thief or its owner has the next one. So
+    does a role that has come to demand a second factor which the account does not have.
     Never call it inside another transaction that a refusal would roll back.
     """
     empreinte = jetons.empreinte(refresh)
     with transaction.atomic():
         session_id = _consommer(empreinte)
-        if session_id is not None:
-            return _prolonger(session_id, origine)
-        reutilisees = Session.objects.filter(jetons__empreinte=empreinte, jetons__used_at__isnull=False)
-        _fermer(reutilisees, fin=Session.Fin.REUTILISATION, acteur=Actor(ip=origine.ip))
+        if session_id is None:
+            famille = Session.objects.filter(jetons__empreinte=empreinte, jetons__used_at__isnull=False)
+            _fermer(famille, fin=Session.Fin.REUTILISATION, acteur=Actor(ip=origine.ip))
+        else:
+            session = Session.objects.select_related("utilisateur__role").get(pk=session_id)
+            if not facteurs.manque(session.utilisateur):
+                return _prolonger(session, origine)
+            acteur = Actor(id=session.utilisateur_id, email=session.utilisateur.email, ip=origine.ip)
+            _fermer(Session.objects.filter(pk=session_id), fin=Session.Fin.SECOND_FACTEUR, acteur=acteur)
     raise JetonRefuse()
 
 
@@ -89,8 +103,21 @@ def fermer_toutes_les_sessions(*, acteur: Actor) -> None:
     with transaction.atomic():
         # A login that is under way ends before this or finds its session closed: both lock the account.
         Utilisateur.objects.select_for_update(no_key=True).filter(pk=acteur.id).first()
-        siennes = Session.objects.filter(utilisateur=acteur.id)
-        _fermer(siennes, fin=Session.Fin.DECONNEXION, acteur=acteur)
+        fermer_celles_de(acteur.id, fin=Session.Fin.DECONNEXION, acteur=acteur)
+
+
+def deconnecter_utilisateur(*, utilisateur_id: UUID, acteur: Actor) -> None:
+    """By an administrator: on every device."""
+    with transaction.atomic():
+        utilisateur = verrouiller_compte(utilisateur_id)
+        administration.exiger_permissions(acteur, utilisateur.role.codes)
+        fermer_celles_de(utilisateur.pk, fin=Session.Fin.REVOCATION, acteur=acteur)
+
+
+def fermer_celles_de(utilisateur_id: UUID, *, fin: Session.Fin, acteur: Actor) -> None:
+    """Call it with the account locked. A sign-in that waits for its second factor is over as well."""
+    Defi.objects.filter(utilisateur=utilisateur_id).delete()
+    _fermer(Session.objects.filter(utilisateur=utilisateur_id), fin=fin, acteur=acteur)
 
 
 def _consommer(empreinte: str) -> UUID | None:
@@ -100,15 +127,25 @@ def _consommer(empreinte: str) -> UUID | None:
     return row[0] if row else None
 
 
-def _prolonger(session_id: UUID, origine: Origine) -> Jetons:
-    session = Session.objects.get(pk=session_id)
-    session.active_le, session.ip, session.user_agent = timezone.now(), origine.ip, origine.user_agent
-    session.save(update_fields=["active_le", "ip", "user_agent"])
-    return _remettre(session, Utilisateur.objects.get(pk=session.utilisateur_id))
+def _prolonger(session: Session, origine: Origine) -> Jetons:
+    session.active_le, session.ip = timezone.now(), origine.ip
+    session.user_agent, session.appareil = origine.user_agent, origine.appareil
+    session.save(update_fields=["active_le", "ip", "user_agent", "appareil"])
+    return _remettre(session, session.utilisateur)
+
+
+def _avertir_d_un_nouvel_appareil(utilisateur: Utilisateur, origine: Origine) -> None:
+    courriels.avertir(
+        "nouvel_appareil",
+        utilisateur,
+        appareil=origine.appareil or origine.user_agent[:60] or "?",
+        ip=origine.ip,
+        quand=f"{timezone.now():%d/%m/%Y %H:%M} UTC",
+    )
 
 
 def _remettre(session: Session, utilisateur: Utilisateur) -> Jetons:
-    refresh = jetons.nouveau_refresh()
+    refresh = jetons.nouveau_jeton()
     expire_le = min(timezone.now() + INACTIVITE, session.expire_le)
     JetonRefresh.objects.create(session=session, empreinte=jetons.empreinte(refresh), expire_le=expire_le)
     return Jetons(jetons.signer_acces(utilisateur, session.pk), refresh, expire_le, utilisateur)

@@ -5,6 +5,7 @@ waits are bounded, and an hour without a guess, a success or an administrator cl
 """
 
 import ipaddress
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,6 +15,10 @@ SANS_ATTENTE = 5
 PREMIERE_ATTENTE = 30
 PLUS_LONGUE_ATTENTE = 900
 OUBLI_SECONDES = 3600
+
+# Guesses at a code are counted for the account as a whole: only who knows the password gets that far, so
+# nobody else can make its owner wait.
+PARTOUT = "*"
 
 # The row stays locked until the transaction that evaluates the guess ends, so guesses at one account from
 # one address are evaluated one after the other, and each finds the count that the one before it left.
@@ -68,6 +73,22 @@ def oublier(*, compte: str, ip: str | None = None) -> None:
     if ip is not None:
         comptees = comptees.filter(adresse=reseau(ip))
     comptees.delete()
+
+
+def oublier_tout(*, email: str, utilisateur_id: UUID) -> None:
+    """Nobody has to wait for this account any more, at the login, at the code or at the password."""
+    for compte in (email, cle_du_code(utilisateur_id), cle_du_mot_de_passe(utilisateur_id)):
+        oublier(compte=compte)
+
+
+def cle_du_code(utilisateur_id: UUID) -> str:
+    """Guesses at the second factor of an account; no address looks like this."""
+    return f"code {utilisateur_id}"
+
+
+def cle_du_mot_de_passe(utilisateur_id: UUID) -> str:
+    """Guesses at the password of an account by somebody who is signed in to it."""
+    return f"mot de passe {utilisateur_id}"
 
 
 def reseau(ip: str) -> str:

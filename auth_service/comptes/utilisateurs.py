@@ -8,11 +8,24 @@ from django.utils import timezone
 
 from chassis import audit, corbeille
 from chassis.auth.actor import Actor
-from chassis.filters import normalise
 from chassis.versions import require_version
-from comptes import administration, annuaire, hachage, messages, revocations, tentatives
-from comptes.errors import EmailDejaUtilise, IdentifiantDejaUtilise, UtilisateurIntrouvable
-from comptes.models import Session, Utilisateur
+from comptes import (
+    administration,
+    annuaire,
+    facteurs,
+    hachage,
+    invitations,
+    jetons,
+    liens,
+    messages,
+    preuves,
+    revocations,
+    sessions,
+    tentatives,
+)
+from comptes.errors import DejaAccepte, IdentifiantDejaUtilise
+from comptes.models import Connexion, Lien, Session, Utilisateur
+from comptes.verrous import verrouiller_compte
 
 MODULE = "utilisateurs"
 
@@ -21,27 +34,45 @@ _DANS_LES_JETONS = {"email", "role", "actif"}
 
 
 def creer_utilisateur(
-    *, email: str, mot_de_passe: str, role: str, acteur: Actor, id: UUID | None = None, **profil: Any
+    *,
+    email: str,
+    role: str,
+    acteur: Actor,
+    mot_de_passe: str | None = None,
+    id: UUID | None = None,
+    **profil: Any,
 ) -> Utilisateur:
-    """`role` is the name of a role; `profil`: nom, prenom, telephone, langue, actif, each optional."""
+    """`role` is the name of a role; `profil`: nom, prenom, telephone, langue, actif, each optional.
+
+    Without a password the person is invited: a mail holds a link to choose one.
+    """
     utilisateur = Utilisateur(email=annuaire.normaliser_email(email), **profil)
     if id is not None:
         utilisateur.id = id
-    hachage.exiger_mot_de_passe_solide(mot_de_passe, utilisateur, champ="password")
-    utilisateur.password_hash = hachage.hacher(mot_de_passe)
-    utilisateur.recherche = texte_de_recherche(utilisateur)
+    if mot_de_passe is not None:
+        hachage.exiger_mot_de_passe_solide(mot_de_passe, utilisateur, champ="password")
+    # That of somebody invited is hashed as well, so that a guess at it takes as long as at any other.
+    utilisateur.password_hash = hachage.hacher(mot_de_passe or jetons.nouveau_jeton())
     with transaction.atomic():
         administration.verrouiller_attributions()
         utilisateur.role = administration.role_a_donner(role, acteur=acteur)
-        exiger_email_libre(utilisateur.email)
-        if Utilisateur.objects.filter(pk=utilisateur.pk).exists():
-            raise IdentifiantDejaUtilise()
-        utilisateur.save(force_insert=True)
-        messages.publier_utilisateur("create", utilisateur, acteur=acteur)
-        audit.record(
-            "creer", MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email, apres=etat(utilisateur)
-        )
+        enregistrer_nouveau(utilisateur, acteur=acteur)
+        if mot_de_passe is None:
+            invitations.inviter(utilisateur)
         return annuaire.utilisateur(utilisateur.pk)
+
+
+def enregistrer_nouveau(utilisateur: Utilisateur, *, acteur: Actor) -> None:
+    """Call it with the attributions locked. Raises EmailDejaUtilise or IdentifiantDejaUtilise."""
+    annuaire.exiger_email_libre(utilisateur.email)
+    if Utilisateur.objects.filter(pk=utilisateur.pk).exists():
+        raise IdentifiantDejaUtilise()
+    utilisateur.recherche = utilisateur.texte_de_recherche()
+    utilisateur.save(force_insert=True)
+    messages.publier_utilisateur("create", utilisateur, acteur=acteur)
+    audit.record(
+        "creer", MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email, apres=etat(utilisateur)
+    )
 
 
 def modifier_utilisateur(
@@ -50,7 +81,7 @@ def modifier_utilisateur(
     """`champs`: any of email, nom, prenom, telephone, langue, role (its name), actif."""
     with transaction.atomic():
         administration.verrouiller_attributions()
-        utilisateur = _verrouiller(utilisateur_id)
+        utilisateur = verrouiller_compte(utilisateur_id)
         require_version(utilisateur.version, version)
         administration.exiger_permissions(acteur, utilisateur.role.codes)
         avant, administrait = etat(utilisateur), administration.est_administrateur(utilisateur)
@@ -67,63 +98,90 @@ def supprimer_utilisateur(*, utilisateur_id: UUID, acteur: Actor) -> None:
     """Mark the account as deleted; it stays in the trash until restored or purged."""
     with transaction.atomic():
         administration.verrouiller_attributions()
-        utilisateur = _verrouiller(utilisateur_id)
+        utilisateur = verrouiller_compte(utilisateur_id)
         administration.exiger_permissions(acteur, utilisateur.role.codes)
-        administrait = administration.est_administrateur(utilisateur)
-        utilisateur.supprime_le, utilisateur.supprime_par = timezone.now(), acteur.id
-        utilisateur.ver += 1
-        utilisateur.save(update_fields=["supprime_le", "supprime_par", "ver"])
-        if administrait:
-            administration.exiger_un_administrateur()
-        revocations.fermer_sessions(utilisateur.sessions.all(), fin=Session.Fin.COMPTE, acteur=acteur)
-        revocations.refuser_anciens_jetons([utilisateur], acteur=acteur)
-        messages.publier_utilisateur("delete", utilisateur, acteur=acteur)
-        corbeille.deposer(
-            MODULE, utilisateur.pk, libelle=utilisateur.email, instantane=etat(utilisateur), acteur=acteur
-        )
-        audit.record(
-            "supprimer",
-            MODULE,
-            utilisateur.pk,
-            acteur=acteur,
-            libelle=utilisateur.email,
-            avant=etat(utilisateur),
-        )
+        _supprimer(utilisateur, acteur)
+
+
+def supprimer_son_compte(*, mot_de_passe: str, acteur: Actor) -> None:
+    """By its owner, who proves to know the password; refused to the last administrator.
+
+    Never call it inside another transaction that a refusal would roll back.
+    """
+    preuve = preuves.prouver_mot_de_passe(mot_de_passe, acteur=acteur)
+    with transaction.atomic():
+        administration.verrouiller_attributions()
+        utilisateur = verrouiller_compte(acteur.id)
+        preuves.exiger_inchange(utilisateur, preuve)
+        _supprimer(utilisateur, acteur)
+
+
+def _supprimer(utilisateur: Utilisateur, acteur: Actor) -> None:
+    administrait = administration.est_administrateur(utilisateur)
+    utilisateur.supprime_le, utilisateur.supprime_par = timezone.now(), acteur.id
+    utilisateur.ver += 1
+    utilisateur.save(update_fields=["supprime_le", "supprime_par", "ver"])
+    if administrait:
+        administration.exiger_un_administrateur()
+    revocations.fermer_sessions(utilisateur.sessions.all(), fin=Session.Fin.COMPTE, acteur=acteur)
+    revocations.refuser_anciens_jetons([utilisateur], acteur=acteur)
+    messages.publier_utilisateur("delete", utilisateur, acteur=acteur)
+    corbeille.deposer(
+        MODULE, utilisateur.pk, libelle=utilisateur.email, instantane=etat(utilisateur), acteur=acteur
+    )
+    audit.record(
+        "supprimer",
+        MODULE,
+        utilisateur.pk,
+        acteur=acteur,
+        libelle=utilisateur.email,
+        avant=etat(utilisateur),
+    )
 
 
 def deverrouiller_utilisateur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
     """The account may be signed in to again at once, from every address."""
     with transaction.atomic():
         utilisateur = annuaire.utilisateur(utilisateur_id)
-        tentatives.oublier(compte=utilisateur.email)
+        tentatives.oublier_tout(email=utilisateur.email, utilisateur_id=utilisateur.pk)
+        # in the history, so that what was guessed before and after can be told apart
+        Connexion.objects.create(
+            utilisateur=utilisateur,
+            email=utilisateur.email,
+            ip=acteur.ip,
+            resultat=Connexion.Resultat.DEVERROUILLEE,
+        )
         audit.record("deverrouiller", MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email)
         return annuaire.utilisateur(utilisateur_id)
 
 
-def exiger_email_libre(email: str) -> None:
-    if Utilisateur.objects.filter(email=email, supprime_le__isnull=True).exists():
-        raise EmailDejaUtilise()
+def inviter_a_nouveau(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
+    """Mail the invitation once more; the link sent before stops working. Raises DejaAccepte."""
+    with transaction.atomic():
+        utilisateur = verrouiller_compte(utilisateur_id)
+        administration.exiger_permissions(acteur, utilisateur.role.codes)
+        if utilisateur.invite_le is None:
+            raise DejaAccepte()
+        invitations.inviter(utilisateur)
+        audit.record("inviter", MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email)
+        return annuaire.utilisateur(utilisateur_id)
 
 
-def texte_de_recherche(utilisateur: Utilisateur) -> str:
-    return normalise(f"{utilisateur.prenom} {utilisateur.nom} {utilisateur.email}")
+def retirer_second_facteur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
+    """For somebody who has lost the telephone; closes every session. Raises SecondFacteurAbsent."""
+    with transaction.atomic():
+        tentatives.oublier(compte=tentatives.cle_du_code(utilisateur_id))  # guesses lock first
+        utilisateur = verrouiller_compte(utilisateur_id)
+        administration.exiger_permissions(acteur, utilisateur.role.codes)
+        facteurs.retirer_tout(utilisateur, acteur=acteur)
+        sessions.fermer_celles_de(utilisateur.pk, fin=Session.Fin.REVOCATION, acteur=acteur)
+        return annuaire.utilisateur(utilisateur_id)
 
 
 def etat(utilisateur: Utilisateur) -> dict[str, Any]:
     """What the audit log and the trash keep of an account."""
     champs = ("email", "nom", "prenom", "telephone", "langue", "actif")
     return {champ: getattr(utilisateur, champ) for champ in champs} | {"role": utilisateur.role.nom}
-
-
-def _verrouiller(utilisateur_id: UUID) -> Utilisateur:
-    trouve = (
-        Utilisateur.objects.select_for_update(no_key=True)
-        .filter(pk=utilisateur_id, supprime_le__isnull=True)
-        .first()
-    )
-    if trouve is None:
-        raise UtilisateurIntrouvable()
-    return trouve
 
 
 def _appliquer(utilisateur: Utilisateur, champs: dict[str, Any], acteur: Actor) -> None:
@@ -134,7 +192,7 @@ def _appliquer(utilisateur: Utilisateur, champs: dict[str, Any], acteur: Actor) 
         elif champ == "email":
             email = annuaire.normaliser_email(valeur)
             if email != utilisateur.email:
-                exiger_email_libre(email)
+                annuaire.exiger_email_libre(email)
             utilisateur.email = email
         else:
             setattr(utilisateur, champ, valeur)
@@ -142,9 +200,11 @@ def _appliquer(utilisateur: Utilisateur, champs: dict[str, Any], acteur: Actor) 
 
 def _enregistrer(utilisateur: Utilisateur, avant: dict[str, Any], changes: set[str], acteur: Actor) -> None:
     utilisateur.version += 1
-    utilisateur.recherche = texte_de_recherche(utilisateur)
+    utilisateur.recherche = utilisateur.texte_de_recherche()
     if changes & _DANS_LES_JETONS:
         utilisateur.ver += 1
+    if "email" in changes:  # what is on its way to the former address must not open the account any more
+        liens.annuler(utilisateur, Lien.Objet.REINITIALISATION, Lien.Objet.ADRESSE)
     utilisateur.save()
     if not utilisateur.actif:
         revocations.fermer_sessions(utilisateur.sessions.all(), fin=Session.Fin.COMPTE, acteur=acteur)

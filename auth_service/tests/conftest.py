@@ -1,12 +1,18 @@
+import json
+import re
 from itertools import count
 
+import pyotp
 import pytest
+from django.utils import timezone
 
+from chassis import live_config
 from chassis.auth.revocations import deny_list
+from chassis.models import Mail
 from chassis.testing.clients import anonymous_client, user_client
-from comptes import droits_par_defaut, hachage
-from comptes.models import Permission, Role, RolePermission, Session, Utilisateur
-from comptes.utilisateurs import texte_de_recherche
+from comptes import chiffrement, droits_par_defaut, hachage
+from comptes.jobs import repondre_par_courriel
+from comptes.models import Facteur, Permission, Role, RolePermission, Session, Utilisateur
 
 MOT_DE_PASSE = "cheval-pile-agrafe-42"
 _HASH = hachage.hacher(MOT_DE_PASSE)
@@ -41,7 +47,7 @@ def compte():
     def creer(role: str = "lecteur", **champs) -> Utilisateur:
         champs = {"email": f"compte{next(_numeros)}@example.org", "password_hash": _HASH} | champs
         utilisateur = Utilisateur(role=Role.objects.get(nom=role), **champs)
-        utilisateur.recherche = texte_de_recherche(utilisateur)
+        utilisateur.recherche = utilisateur.texte_de_recherche()
         utilisateur.save(force_insert=True)
         return utilisateur
 
@@ -101,3 +107,68 @@ def refresh():
         return anonymous_client().post("/api/auth/refresh/", {"refresh": jeton}, headers=headers)
 
     return post
+
+
+@pytest.fixture
+def central():
+    """`central(roles_avec_2fa=["vendeur"])` sets values of the central configuration for one test."""
+
+    def regler(**valeurs):
+        live_config.accept({cle: json.dumps(valeur) for cle, valeur in valeurs.items()})
+
+    yield regler
+    live_config.accept({})
+
+
+@pytest.fixture
+def courrier():
+    """`courrier(email)` are the mails to an address, oldest first, once the worker has done its part."""
+
+    def lire(email: str) -> list[Mail]:
+        repondre_par_courriel()
+        return list(Mail.objects.filter(to=email).order_by("created_at", "pk"))
+
+    return lire
+
+
+@pytest.fixture
+def lien(courrier):
+    """`lien(email, "confirmer")` is the token of the last link to that page that was mailed there."""
+
+    def jeton(email: str, page: str) -> str:
+        trouves = [
+            trouve
+            for mail in courrier(email)
+            if (trouve := re.search(rf"http://127\.0\.0\.1:5500/#/{page}\?token=([\w-]+)", mail.text))
+        ]
+        assert trouves, f"no link to {page} for {email}"
+        return trouves[-1][1]
+
+    return jeton
+
+
+@pytest.fixture
+def public():
+    """`public("password/reset/", token=...)` posts as nobody in particular."""
+
+    def post(chemin: str, **corps):
+        return anonymous_client().post(f"/api/auth/{chemin}", corps)
+
+    return post
+
+
+@pytest.fixture
+def totp():
+    """`totp(utilisateur)` gives the account an authenticator app, and answers it (`.now()` is its code)."""
+
+    def installer(utilisateur: Utilisateur) -> pyotp.TOTP:
+        secret = pyotp.random_base32()
+        Facteur.objects.create(
+            utilisateur=utilisateur,
+            methode="totp",
+            secret=chiffrement.chiffrer(secret, utilisateur_id=utilisateur.pk),
+            actif_le=timezone.now(),
+        )
+        return pyotp.TOTP(secret)
+
+    return installer

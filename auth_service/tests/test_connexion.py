@@ -38,6 +38,7 @@ def test_the_right_password_gives_tokens_and_the_account(login, compte):
         "role": "vendeur",
         "langue": "fr",
         "actif": True,
+        "second_facteur": [],
         "version": 1,
     }
 

@@ -1,5 +1,7 @@
 """Access tokens and the keys they are signed with."""
 
+import json
+import os
 import time
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from chassis.auth import keys, user_tokens
 from chassis.identifiers import new_id
 from chassis.testing.clients import anonymous_client
-from comptes import jetons
+from comptes import cles, jetons
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +27,17 @@ def dossier(settings, tmp_path, monkeypatch):
     return tmp_path
 
 
-def ajouter(dossier: Path, kid: str) -> None:
+def ajouter(dossier: Path, kid: str, age: float = 3600) -> None:
     cle = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     contenu = cle.private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption())
     (dossier / f"{kid}.pem").write_bytes(contenu)
+    vieillir(dossier / f"{kid}.pem", age)
+
+
+def vieillir(fichier: Path, age: float) -> None:
+    """As if it had been written so many seconds ago."""
+    alors = time.time() - age
+    os.utime(fichier, (alors, alors))
 
 
 def kid_de(jeton: str) -> str:
@@ -57,15 +66,41 @@ def test_a_token_with_every_permission_is_short_enough_to_be_accepted(compte):
     assert len(jetons.signer_acces(compte("administrateur"), new_id())) < user_tokens.MAX_LENGTH / 2
 
 
-def test_the_key_whose_name_sorts_last_signs_and_older_tokens_stay_good(compte, dossier):
+def test_a_new_key_signs_only_once_every_service_can_know_it(compte, dossier):
+    """Published at once, it signs after the longest time that another service may go on with the old set."""
     utilisateur = compte()
     ancien = jetons.signer_acces(utilisateur, new_id())
-    assert kid_de(ancien) == "2026-01"
-    ajouter(dossier, "2026-02")
+    ajouter(dossier, "2026-02", age=cles.PUBLICATION_SECONDES - 5)
+    assert [cle["kid"] for cle in cles.jeu_de_cles()["keys"]] == ["2026-01", "2026-02"]
+    assert kid_de(jetons.signer_acces(utilisateur, new_id())) == "2026-01"
+    vieillir(dossier / "2026-02.pem", cles.PUBLICATION_SECONDES + 1)
     nouveau = jetons.signer_acces(utilisateur, new_id())
     assert kid_de(nouveau) == "2026-02"
     keys.current.forget()
     assert user_tokens.verify(ancien)["sub"] == user_tokens.verify(nouveau)["sub"] == str(utilisateur.id)
+
+
+def test_no_key_is_older_than_the_others_wait_for_it():
+    assert cles.PUBLICATION_SECONDES > keys.REFRESH_SECONDS + keys.UNKNOWN_KID_SECONDS / 2
+
+
+def test_rotating_refuses_no_token_that_a_service_with_the_old_set_is_shown(
+    compte, dossier, settings, tmp_path, monkeypatch
+):
+    """Another service, whose key set is the one it read just before a rotation, through the whole of it."""
+    utilisateur = compte()
+    ailleurs = tmp_path / "jwks.json"
+    ailleurs.write_text(json.dumps(cles.jeu_de_cles()))
+    monkeypatch.setattr(keys, "_source", lambda: ailleurs)
+    monkeypatch.setattr(keys, "refresh", lambda: True)  # auth_service cannot be asked now
+    ajouter(dossier, "2026-02", age=0)
+    for age in (0, keys.REFRESH_SECONDS - 1, keys.REFRESH_SECONDS + 1, cles.PUBLICATION_SECONDES + 1):
+        vieillir(dossier / "2026-02.pem", age)
+        if age > keys.REFRESH_SECONDS:  # it has read the set again, as it does once a minute
+            ailleurs.write_text(json.dumps(cles.jeu_de_cles()))
+            keys.current.forget()
+        assert user_tokens.verify(jetons.signer_acces(utilisateur, new_id()))["sub"] == str(utilisateur.id)
+    assert kid_de(jetons.signer_acces(utilisateur, new_id())) == "2026-02"
 
 
 def test_the_key_set_verifies_tokens_and_holds_no_private_part(compte, dossier):
@@ -82,5 +117,5 @@ def test_the_key_set_verifies_tokens_and_holds_no_private_part(compte, dossier):
 
 
 def test_refresh_tokens_are_long_and_random():
-    assert len({jetons.nouveau_refresh() for _ in range(100)}) == 100
-    assert len(jetons.nouveau_refresh()) == 43  # 256 bits in base64url
+    assert len({jetons.nouveau_jeton() for _ in range(100)}) == 100
+    assert len(jetons.nouveau_jeton()) == 43  # 256 bits in base64url

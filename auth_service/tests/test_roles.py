@@ -1,6 +1,8 @@
 import pytest
 
 from chassis.models import OutboxMessage
+from comptes import libelles_permissions
+from comptes.droits_par_defaut import PERMISSIONS
 from comptes.models import Role, Utilisateur
 from tests.conftest import role_de
 
@@ -187,7 +189,30 @@ def test_nobody_gives_or_takes_permissions_they_do_not_have(compte, en_tant_que)
     assert chef.patch(url("equipe"), {"permissions": ["stock.gerer", "pieces.lire"]}).status_code == 200
 
 
-def test_permissions_are_listed_with_what_they_mean(gestion):
-    vues = gestion.get("/api/auth/permissions/?page_size=200").json()
-    assert vues["count"] == 29
-    assert {"code": "stock.lire", "libelle": "Voir le stock"} in vues["results"]
+def test_permissions_are_listed_with_what_they_mean_in_the_order_of_the_matrix(gestion):
+    vues = gestion.get("/api/auth/permissions/").json()
+    assert (vues["count"], vues["next"], len(vues["results"])) == (30, None, 30)
+    assert vues["results"][5] == {
+        "code": "stock.lire",
+        "module": "stock",
+        "action": "lire",
+        "libelle": "Voir le stock",
+        "libelle_en": "See the stock",
+        "module_libelle": "Stock",
+        "module_libelle_en": "Stock",
+    }
+    modules = [ligne["module"] for ligne in vues["results"]]
+    assert [m for n, m in enumerate(modules) if m not in modules[:n]] == list(libelles_permissions.MODULES)
+    assert len(gestion.get("/api/auth/permissions/?page_size=10").json()["results"]) == 10
+    assert gestion.get("/api/auth/permissions/?page_size=1000").status_code == 400
+
+
+def test_every_permission_has_words_in_both_languages():
+    assert set(libelles_permissions.ANGLAIS) == set(PERMISSIONS)
+    assert {code.partition(".")[0] for code in PERMISSIONS} == set(libelles_permissions.MODULES)
+
+
+def test_roles_are_searched_by_name_and_say_whether_they_demand_a_second_factor(gestion, central):
+    central(roles_avec_2fa=["vendeur"])
+    [trouve] = gestion.get("/api/auth/roles/?search=Vend").json()["results"]
+    assert (trouve["nom"], trouve["second_facteur_impose"]) == ("vendeur", True)

@@ -5,7 +5,8 @@ from rest_framework.views import APIView
 
 from chassis.versions import expected_version
 from comptes import annuaire, roles
-from comptes.serializers import (
+from comptes.pages import UnePage
+from comptes.serializers.droits import (
     CreerRoleSerializer,
     EcrireRoleSerializer,
     PermissionSerializer,
@@ -17,6 +18,7 @@ from comptes.views.demande import valide
 class RolesView(generics.ListAPIView):
     required_permissions = {"GET": "roles.gerer", "POST": "roles.gerer"}
     serializer_class = RoleSerializer
+    search_fields = ["nom_cherche"]
     ordering_fields = ["nom", "created_at"]
 
     def get_queryset(self):
@@ -61,10 +63,11 @@ class RoleView(APIView):
 
 
 class PermissionsView(generics.ListAPIView):
-    """Tous les codes de permission du système."""
+    """Tous les codes de permission du système, en une page, groupés par module."""
 
     required_permissions = {"GET": "roles.gerer"}
     serializer_class = PermissionSerializer
+    pagination_class = UnePage
 
     def get_queryset(self):
         return annuaire.permissions()

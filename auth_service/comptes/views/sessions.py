@@ -1,38 +1,20 @@
-from urllib.parse import quote
-
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.auth.permissions import AUTHENTICATED, PUBLIC
-from comptes import cles, historique, sessions
-from comptes.connexion import connecter
+from comptes import historique, sessions
+from comptes.filtres import ConnexionFiltre
 from comptes.models import Connexion, Session
-from comptes.serializers import (
-    ConnexionReussieSerializer,
+from comptes.serializers.sessions import (
     ConnexionSerializer,
     JetonsSerializer,
-    LoginSerializer,
     RefreshSerializer,
     SessionSerializer,
 )
 from comptes.views import cookie
 from comptes.views.demande import origine, valide
-
-
-class LoginView(APIView):
-    """Ouvrir une session. Le jeton de rafraîchissement est aussi posé en cookie HttpOnly."""
-
-    required_permissions = PUBLIC
-    authentication_classes = []  # an old token that still hangs on must not keep anybody from signing in
-    idempotency = None  # a stored answer would hold tokens, and a failure must be counted
-
-    @extend_schema(request=LoginSerializer, responses=ConnexionReussieSerializer)
-    def post(self, request):
-        jetons = connecter(**valide(LoginSerializer, request), origine=origine(request))
-        return cookie.repondre_jetons(ConnexionReussieSerializer(jetons).data, jetons)
 
 
 class RefreshView(APIView):
@@ -92,37 +74,8 @@ class LoginHistoryView(generics.ListAPIView):
 
     required_permissions = {"GET": AUTHENTICATED}
     serializer_class = ConnexionSerializer
+    filterset_class = ConnexionFiltre
     queryset = Connexion.objects.none()  # for the schema
 
     def get_queryset(self):
         return historique.connexions(self.request.user.id)
-
-
-class VerifyView(APIView):
-    """Pour le forward-auth d'une passerelle : 200 avec l'identité en en-têtes, sinon 401.
-
-    Le nom du rôle est encodé comme dans une adresse (UTF-8, %XX).
-    """
-
-    required_permissions = {"GET": AUTHENTICATED}
-
-    @extend_schema(responses={200: OpenApiResponse(description="X-User-Id, X-User-Email, X-User-Role")})
-    def get(self, request):
-        acteur = request.user
-        identite = {
-            "X-User-Id": str(acteur.id),
-            "X-User-Email": acteur.email,
-            "X-User-Role": quote(acteur.role),
-        }
-        return Response({}, headers=identite | {"Cache-Control": "no-store"})
-
-
-class JwksView(APIView):
-    """Les clés publiques des jetons d'accès (RFC 7517)."""
-
-    required_permissions = PUBLIC
-    authentication_classes = []
-
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
-    def get(self, request):
-        return Response(cles.jeu_de_cles(), headers={"Cache-Control": "public, max-age=300"})

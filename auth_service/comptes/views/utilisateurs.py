@@ -4,11 +4,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.versions import expected_version
-from comptes import annuaire, historique, utilisateurs
-from comptes.filtres import UtilisateurFiltre
-from comptes.models import Connexion
-from comptes.serializers import (
-    ConnexionSerializer,
+from comptes import annuaire, historique, sessions, utilisateurs
+from comptes.filtres import ConnexionFiltre, UtilisateurFiltre
+from comptes.models import Connexion, Session
+from comptes.serializers.sessions import ConnexionSerializer, SessionSerializer
+from comptes.serializers.utilisateurs import (
     CreerUtilisateurSerializer,
     ModifierUtilisateurSerializer,
     UtilisateurGereSerializer,
@@ -21,7 +21,7 @@ class UsersView(generics.ListAPIView):
     serializer_class = UtilisateurGereSerializer
     filterset_class = UtilisateurFiltre
     search_fields = ["recherche"]
-    ordering_fields = ["email", "nom", "prenom", "created_at"]
+    ordering_fields = ["email", "nom", "prenom", "created_at", "derniere_connexion"]
 
     def get_queryset(self):
         return annuaire.utilisateurs()
@@ -71,9 +71,52 @@ class UnlockView(APIView):
         return Response(UtilisateurGereSerializer(libre).data)
 
 
+class InviteView(APIView):
+    """Envoyer l'invitation encore une fois ; le lien d'avant ne sert plus."""
+
+    required_permissions = {"POST": "utilisateurs.gerer"}
+
+    @extend_schema(request=None, responses=UtilisateurGereSerializer)
+    def post(self, request, utilisateur_id):
+        invite = utilisateurs.inviter_a_nouveau(utilisateur_id=utilisateur_id, acteur=request.user)
+        return Response(UtilisateurGereSerializer(invite).data)
+
+
+class ResetTwoFactorView(APIView):
+    """Retirer le second facteur de quelqu'un qui a perdu son téléphone ; ses sessions sont fermées."""
+
+    required_permissions = {"POST": "utilisateurs.gerer"}
+
+    @extend_schema(request=None, responses=UtilisateurGereSerializer)
+    def post(self, request, utilisateur_id):
+        sans = utilisateurs.retirer_second_facteur(utilisateur_id=utilisateur_id, acteur=request.user)
+        return Response(UtilisateurGereSerializer(sans).data)
+
+
+class UserLogoutAllView(APIView):
+    """Fermer toutes les sessions de quelqu'un."""
+
+    required_permissions = {"POST": "utilisateurs.gerer"}
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request, utilisateur_id):
+        sessions.deconnecter_utilisateur(utilisateur_id=utilisateur_id, acteur=request.user)
+        return Response(status=204)
+
+
+class UserSessionsView(generics.ListAPIView):
+    required_permissions = {"GET": "utilisateurs.lire"}
+    serializer_class = SessionSerializer
+    queryset = Session.objects.none()  # for the schema
+
+    def get_queryset(self):
+        return historique.sessions_d_un_utilisateur(self.kwargs["utilisateur_id"])
+
+
 class UserLoginHistoryView(generics.ListAPIView):
     required_permissions = {"GET": "utilisateurs.lire"}
     serializer_class = ConnexionSerializer
+    filterset_class = ConnexionFiltre
     queryset = Connexion.objects.none()  # for the schema
 
     def get_queryset(self):

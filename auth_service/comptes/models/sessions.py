@@ -1,87 +1,11 @@
-"""Accounts, what they may do, and where they are signed in."""
+"""Where an account is signed in, and every attempt to."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from chassis.identifiers import new_id
-
-
-class Permission(models.Model):
-    """A code that views ask for. The codes come with the program, nobody makes new ones."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=50, unique=True)
-    libelle = models.CharField(max_length=200)
-
-    class Meta:
-        db_table = "permissions"
-
-
-class Role(models.Model):
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    nom = models.CharField(max_length=50, db_column="name")
-    description = models.CharField(max_length=500, blank=True)
-    permissions = models.ManyToManyField(Permission, through="RolePermission", related_name="roles")
-    version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(db_default=Now())
-    supprime_le = models.DateTimeField(null=True)
-    supprime_par = models.UUIDField(null=True)
-
-    class Meta:
-        db_table = "roles"
-        constraints = [
-            models.UniqueConstraint(
-                Lower("nom"), name="role_nom_unique", condition=Q(supprime_le__isnull=True)
-            )
-        ]
-
-    @property
-    def codes(self) -> list[str]:
-        return sorted(permission.code for permission in self.permissions.all())
-
-
-class RolePermission(models.Model):
-    pk = models.CompositePrimaryKey("role", "permission")
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, db_index=False)
-    permission = models.ForeignKey(Permission, on_delete=models.PROTECT)
-
-    class Meta:
-        db_table = "roles_permissions"
-
-
-class Utilisateur(models.Model):
-    """`ver` is carried by access tokens: raising it refuses every older one. `version` is for If-Match."""
-
-    class Langue(models.TextChoices):
-        FR = "fr", "Français"
-        EN = "en", "English"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    email = models.CharField(max_length=254)
-    password_hash = models.CharField(max_length=200)
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="utilisateurs")
-    nom = models.CharField(max_length=100, blank=True)
-    prenom = models.CharField(max_length=100, blank=True)
-    telephone = models.CharField(max_length=30, blank=True)
-    langue = models.CharField(max_length=2, choices=Langue.choices, default=Langue.FR)
-    actif = models.BooleanField(default=True)
-    ver = models.PositiveIntegerField(default=1)
-    version = models.PositiveIntegerField(default=1)
-    recherche = models.CharField(max_length=500, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-    supprime_le = models.DateTimeField(null=True)
-    supprime_par = models.UUIDField(null=True)
-
-    class Meta:
-        db_table = "utilisateurs"
-        constraints = [
-            # Kept in lower case, so that "unique" means without regard to case.
-            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="email_en_minuscules"),
-            models.UniqueConstraint(
-                fields=["email"], name="email_unique", condition=Q(supprime_le__isnull=True)
-            ),
-        ]
+from comptes.models.utilisateurs import Utilisateur
 
 
 class Session(models.Model):
@@ -93,6 +17,8 @@ class Session(models.Model):
         REUTILISATION = "reutilisation", "Jeton réutilisé"
         MOT_DE_PASSE = "mot_de_passe", "Mot de passe changé"
         COMPTE = "compte", "Compte désactivé ou supprimé"
+        SECOND_FACTEUR = "second_facteur", "Second facteur exigé"
+        PAS_MOI = "pas_moi", "Connexion non reconnue par son propriétaire"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     utilisateur = models.ForeignKey(
@@ -103,6 +29,8 @@ class Session(models.Model):
     expire_le = models.DateTimeField(db_index=True)
     ip = models.CharField(max_length=45, blank=True)
     user_agent = models.CharField(max_length=300, blank=True)
+    appareil = models.CharField(max_length=100, blank=True)
+    pas_totp = models.BigIntegerField(null=True)  # the time step of the code it was opened with
     revoquee_le = models.DateTimeField(null=True)
     fin = models.CharField(max_length=20, choices=Fin.choices, blank=True)
 
@@ -130,13 +58,16 @@ class JetonRefresh(models.Model):
 
 
 class Connexion(models.Model):
-    """One attempt to sign in, by whomever, with whatever address."""
+    """One attempt to sign in, by whomever, with whatever address; or an administrator's lifting of a wait."""
 
     class Resultat(models.TextChoices):
         REUSSIE = "reussie", "Réussie"
         ECHOUEE = "echouee", "Mot de passe ou adresse incorrects"
         INACTIF = "inactif", "Compte désactivé"
         BLOQUEE = "bloquee", "Trop de tentatives"
+        CODE_ATTENDU = "code_attendu", "Mot de passe juste, code demandé"
+        CODE_REFUSE = "code_refuse", "Code incorrect"
+        DEVERROUILLEE = "deverrouillee", "Attente levée par un administrateur"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     utilisateur = models.ForeignKey(
@@ -151,7 +82,8 @@ class Connexion(models.Model):
     survenue_le = models.DateTimeField(db_default=Now(), db_index=True)
     ip = models.CharField(max_length=45, blank=True)
     user_agent = models.CharField(max_length=300, blank=True)
-    resultat = models.CharField(max_length=10, choices=Resultat.choices)
+    appareil = models.CharField(max_length=100, blank=True)
+    resultat = models.CharField(max_length=15, choices=Resultat.choices)
 
     class Meta:
         db_table = "connexions"
@@ -171,3 +103,18 @@ class Tentatives(models.Model):
     class Meta:
         db_table = "tentatives"
         constraints = [models.CheckConstraint(condition=Q(echecs__gte=1), name="tentatives_comptees")]
+
+
+class AppareilConnu(models.Model):
+    """A kind of device in a network that an account has been signed in from: no reason for a warning."""
+
+    pk = models.CompositePrimaryKey("utilisateur", "appareil", "reseau")
+    utilisateur = models.ForeignKey(
+        Utilisateur, on_delete=models.CASCADE, db_column="user_id", db_index=False
+    )
+    appareil = models.CharField(max_length=100)
+    reseau = models.CharField(max_length=50)
+    vu_le = models.DateTimeField(db_default=Now(), db_index=True)
+
+    class Meta:
+        db_table = "appareils_connus"

@@ -1,0 +1,15 @@
+"""Inviting somebody: an account without a password, and a link to choose one."""
+
+from django.utils import timezone
+
+from comptes import courriels, liens
+from comptes.models import Lien, Utilisateur
+
+
+def inviter(utilisateur: Utilisateur) -> None:
+    """Call it in the transaction that makes the account, or with the account locked."""
+    utilisateur.invite_le = timezone.now()
+    utilisateur.save(update_fields=["invite_le"])
+    liens.annuler(utilisateur, Lien.Objet.INVITATION)
+    jeton = liens.creer(Lien.Objet.INVITATION, utilisateur)
+    courriels.ecrire("invitation", utilisateur, lien=courriels.adresse_du_lien(Lien.Objet.INVITATION, jeton))

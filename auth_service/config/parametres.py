@@ -1,0 +1,15 @@
+"""What operators may change while the service runs (central configuration)."""
+
+from chassis.live_config import parameter
+
+ROLES_AVEC_2FA = parameter(
+    "roles_avec_2fa",
+    [],
+    about="Names of the roles whose accounts must have a second factor; who has none sets one up to sign in.",
+)
+ROLE_INSCRIPTION = parameter(
+    "role_inscription", "lecteur", about="Name of the role of those who sign up by themselves."
+)
+INSCRIPTION_OUVERTE = parameter(
+    "inscription_ouverte", True, about="Whether people may sign up by themselves, or only by invitation."
+)
