@@ -11,7 +11,7 @@ What a service declares is published below `config-schema/<service>`, for whoeve
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import orjson
@@ -65,8 +65,11 @@ class Parameter:
 
     @classmethod
     def from_json(cls, key: str, published: dict[str, Any]) -> "Parameter":
-        return cls(key, **published)
+        """Fields that this version does not know, of a service that runs another one, are left out."""
+        return cls(key, **{name: value for name, value in published.items() if name in FIELDS})
 
+
+FIELDS = {each.name for each in fields(Parameter)} - {"key"}
 
 declared: dict[str, Parameter] = {}
 

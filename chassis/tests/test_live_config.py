@@ -68,3 +68,8 @@ def test_a_bad_value_is_refused_and_the_one_before_stays(minutes, text):
     assert minutes() == 20
     live_config.accept({})
     assert minutes() == 10
+
+
+def test_a_declaration_of_another_version_is_understood():
+    published = Parameter("minutes", 10).as_json() | {"choices": [10, 20]}
+    assert Parameter.from_json("minutes", published) == Parameter("minutes", 10)
