@@ -37,6 +37,17 @@ def masquer_log(*, log_id: UUID, acteur: Actor) -> None:
             note.save(update_fields=["masque_le", "version"])
 
 
+def montrer_log(*, log_id: UUID, acteur: Actor) -> Log:
+    """Put a hidden entry back into the lists; harmless when it is there. Raises LogIntrouvable."""
+    with transaction.atomic():
+        log, note = _verrouiller_note(log_id)
+        if note.masque_le is not None:
+            _consigner("montrer", log, acteur, {"masque": True}, {"masque": False})
+            note.masque_le, note.version = None, note.version + 1
+            note.save(update_fields=["masque_le", "version"])
+    return lire_log(log_id)
+
+
 def _verrouiller_note(log_id: UUID) -> tuple[Log, AnnotationLog]:
     log = lire_log(log_id)
     AnnotationLog.objects.bulk_create([AnnotationLog(log=log)], ignore_conflicts=True)

@@ -54,3 +54,22 @@ class ProprietaireIndisponible(Unavailable):
 class ConsulIndisponible(Unavailable):
     code = "consul_indisponible"
     title = "La configuration centrale ne répond pas"
+
+
+class RequeteInconnue(NotFound):
+    code = "requete_inconnue"
+    title = "Aucune trace de cette requête"
+
+
+class ParametreInconnu(NotFound):
+    """No service declares this key."""
+
+    code = "parametre_inconnu"
+    title = "Ce réglage n'existe pas"
+
+
+class ExportTropGrand(Refusal):
+    """Data: `maximum`."""
+
+    code = "export_trop_grand"
+    title = "Cet export serait trop grand"

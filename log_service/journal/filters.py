@@ -4,8 +4,25 @@ from django import forms
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
+from chassis.filters import DeclaredOrderingBackend, StrictFilterBackend, WordSearchBackend
 from chassis.moments import SinceFilter, UntilFilter
-from journal.models import AppelService, EntreeCorbeille, EtatEntree, Log
+from journal.models import ECHEC, AppelService, ChangementConfiguration, EntreeCorbeille, EtatEntree, Log
+from journal.recherche import contient_champ, contient_mots
+from journal.valeurs import valeurs
+
+TOUS = "tous"
+
+
+class RechercheBackend(WordSearchBackend):
+    """Each word begins a word of the entry's sentences, accents and case aside."""
+
+    def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
+        super().filter_queryset(request, queryset.none(), view)  # refuses what is too long
+        condition = contient_mots(request.query_params.get("search", ""))
+        return queryset if condition is None else queryset.filter(condition)
+
+
+LOG_BACKENDS = [StrictFilterBackend, RechercheBackend, DeclaredOrderingBackend]
 
 
 class EntierFilter(filters.NumberFilter):
@@ -14,18 +31,31 @@ class EntierFilter(filters.NumberFilter):
 
 class LogFilter(filters.FilterSet):
     user_id = filters.UUIDFilter()
+    user_email = filters.CharFilter(method="avec_email", min_length=2, help_text="a part of the address")
     service = filters.CharFilter()
     module = filters.CharFilter()
     action = filters.CharFilter()
     objet_id = filters.CharFilter()
     request_id = filters.CharFilter()
+    ip = filters.CharFilter()
     depuis = SinceFilter("emis_le")
     jusqua = UntilFilter("emis_le")
+    champ = filters.CharFilter(method="avec_champ", help_text="a field that the act changed")
+    annote = filters.BooleanFilter(method="avec_annotation")
     masque = filters.BooleanFilter(method="leave_for_last", help_text="hidden entries; else the others")
 
     class Meta:
         model = Log
         fields = []
+
+    def avec_email(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(user_email__in=valeurs("user_email", contient=value))
+
+    def avec_champ(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(contient_champ(value))
+
+    def avec_annotation(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        return queryset.filter(note__texte__gt="") if value else queryset.exclude(note__texte__gt="")
 
     def leave_for_last(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         return queryset
@@ -35,29 +65,66 @@ class LogFilter(filters.FilterSet):
         return super().filter_queryset(queryset).filter(masque=masque)
 
 
+class LogsDeLObjetFilter(filters.FilterSet):
+    module = filters.CharFilter()
+
+    class Meta:
+        model = Log
+        fields = []
+
+
 class EntreeFilter(filters.FilterSet):
     service = filters.CharFilter()
     module = filters.CharFilter()
     objet_id = filters.CharFilter()
-    etat = filters.ChoiceFilter(choices=EtatEntree, help_text="present by default")
+    supprime_par = filters.UUIDFilter()
+    depuis = SinceFilter("supprime_le")
+    jusqua = UntilFilter("supprime_le")
+    expire_avant = UntilFilter("expire_le", help_text="a day is the whole of it")
+    etat = filters.ChoiceFilter(
+        choices=[*EtatEntree.choices, (TOUS, "Tous")], method="leave_for_last", help_text="present by default"
+    )
 
     class Meta:
         model = EntreeCorbeille
         fields = []
 
+    def leave_for_last(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         etat = self.form.cleaned_data["etat"] or EtatEntree.PRESENT
-        return super().filter_queryset(queryset).filter(etat=etat)
+        filtered = super().filter_queryset(queryset)
+        return filtered if etat == TOUS else filtered.filter(etat=etat)
 
 
 class AppelFilter(filters.FilterSet):
     service_source = filters.CharFilter()
     service_cible = filters.CharFilter()
-    statut = EntierFilter()
+    methode = filters.CharFilter()
+    chemin = filters.CharFilter(lookup_expr="startswith", help_text="how the path begins")
+    statut = EntierFilter(min_value=0, max_value=999)
+    echec = filters.BooleanFilter(method="en_echec", help_text="no answer, or one of 400 and more")
+    duree_min = EntierFilter("duree_ms", "gte", min_value=0, max_value=10**9, help_text="milliseconds")
     request_id = filters.CharFilter()
     depuis = SinceFilter("appele_le")
     jusqua = UntilFilter("appele_le")
 
     class Meta:
         model = AppelService
+        fields = []
+
+    def en_echec(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        return queryset.filter(ECHEC) if value else queryset.exclude(ECHEC)
+
+
+class ChangementFilter(filters.FilterSet):
+    service = filters.CharFilter()
+    cle = filters.CharFilter()
+    user_id = filters.UUIDFilter()
+    depuis = SinceFilter("modifie_le")
+    jusqua = UntilFilter("modifie_le")
+
+    class Meta:
+        model = ChangementConfiguration
         fields = []

@@ -4,8 +4,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Count
 
 from chassis.invariants import invariant
-from journal.chaine import verifier_les_derniers
 from journal.models import EntreeCorbeille, EtatEntree, Log
+from journal.verification import verifier_les_derniers
 
 REFUSE = "42501"  # insufficient_privilege: by the grants of the application role, or by the triggers
 DERNIERS = 1_000

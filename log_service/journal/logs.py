@@ -1,5 +1,6 @@
 """The audit log: taking in what the services tell, and reading it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -8,26 +9,36 @@ from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from chassis.filters import normalise
 from journal.chaine import ajouter_maillons
+from journal.changements import changements
 from journal.errors import LogIntrouvable
 from journal.models import Log
 from journal.phrases import phrases
+from journal.recherche import mots
 
 TEXTES = ("module", "action", "objet_id", "libelle", "user_email", "ip", "request_id")
 
 
-def consigner_logs(
-    *, message_id: UUID, service: str, emis_le: datetime, entrees: list[dict[str, Any]]
-) -> list[Log]:
-    """Append the entries of one message of `service`, in their order, all or none.
+@dataclass(frozen=True)
+class Envoi:
+    """The entries that one message of `service` brought."""
+
+    message_id: UUID
+    service: str
+    emis_le: datetime
+    entrees: list[dict[str, Any]]
+
+
+def consigner_logs(envois: list[Envoi]) -> list[Log]:
+    """Append the entries of all these messages, in their order, all or none: one piece of the chain.
 
     An entry's id is derived from the message's, so that the same message cannot be written twice.
     """
     recu_le = timezone.now()
     logs = [
-        _nouveau_log(uuid5(message_id, str(rang)), service, emis_le, recu_le, entree)
-        for rang, entree in enumerate(entrees)
+        _nouveau_log(uuid5(envoi.message_id, str(rang)), envoi.service, envoi.emis_le, recu_le, entree)
+        for envoi in envois
+        for rang, entree in enumerate(envoi.entrees)
     ]
     ajouter_maillons(logs)
     return logs
@@ -54,13 +65,19 @@ def _nouveau_log(log_id: UUID, service: str, emis_le: datetime, recu_le: datetim
         request_id=entree["request_id"],
         phrase=phrase,
         phrase_en=phrase_en,
-        recherche=normalise(f"{phrase} {phrase_en}"),
+        recherche=mots(f"{phrase} {phrase_en}", _champs(entree)),
     )
+
+
+def _champs(entree: dict[str, Any]) -> list[str]:
+    """The fields that were there before and are not the same after."""
+    avant, apres = entree["avant"], entree["apres"]
+    return [change["champ"] for change in changements(avant, apres)] if avant and apres else []
 
 
 def lister_logs() -> QuerySet[Log]:
     """Every entry, newest first, with its `annotation`, whether it is `masque`, and its `version`."""
-    return Log.objects.order_by("-sequence").annotate(
+    return Log.objects.order_by("-emis_le", "-sequence").annotate(
         annotation=Coalesce("note__texte", Value(""), output_field=TextField()),
         masque=Q(note__masque_le__isnull=False),
         version=Coalesce("note__version", Value(1)),

@@ -1,16 +1,14 @@
 """What the other services tell: acts, deletions, calls. This service publishes by the same way, to itself."""
 
-from chassis.messages import Message, handler
+from chassis.messages import Message, batch_handler, handler
 from journal.appels import enregistrer_appels
 from journal.corbeille import deposer_entrees
-from journal.logs import consigner_logs
+from journal.logs import Envoi, consigner_logs
 
 
-@handler("logs", "create")
-def recevoir_logs(message: Message) -> None:
-    consigner_logs(
-        message_id=message.id, service=message.source, emis_le=message.emitted_at, entrees=message.data
-    )
+@batch_handler("logs", "create")
+def recevoir_logs(messages: list[Message]) -> None:
+    consigner_logs([Envoi(one.id, one.source, one.emitted_at, one.data) for one in messages])
 
 
 @handler("corbeille", "create")
@@ -18,6 +16,6 @@ def recevoir_suppressions(message: Message) -> None:
     deposer_entrees(service=message.source, objets=message.data)
 
 
-@handler("journal_services", "create")
-def recevoir_appels(message: Message) -> None:
-    enregistrer_appels(message.data)
+@batch_handler("journal_services", "create")
+def recevoir_appels(messages: list[Message]) -> None:
+    enregistrer_appels([appel for message in messages for appel in message.data])

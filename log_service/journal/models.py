@@ -1,20 +1,30 @@
 """The audit log and its chain, the trash, and what is known of the other services."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from chassis.identifiers import new_id
+
+# The words of `recherche` as PostgreSQL indexes them; no extension is needed.
+MOTS = Func(Func(F("recherche"), Value(" "), function="string_to_array"), function="array_to_tsvector")
+
+
+def _par_moment(nom: str, *champs: str) -> models.Index:
+    """What finds the newest entries of one filter without looking at the others."""
+    return models.Index(fields=[*champs, "-emis_le", "-sequence"], name=nom)
 
 
 class Log(models.Model):
     """One act, as it was told. The table refuses every change: triggers, for its owner too (migration 0001).
 
     `sequence` is taken under the lock of the chain's head, so its order is the order of the chain.
+    `recherche` holds words, each once; `#nom` among them says that the field `nom` changed.
     """
 
     id = models.UUIDField(primary_key=True)
     sequence = models.BigIntegerField(unique=True)
-    emis_le = models.DateTimeField(db_index=True)
+    emis_le = models.DateTimeField()
     recu_le = models.DateTimeField()
     service = models.CharField(max_length=50)
     module = models.CharField(max_length=50)
@@ -36,11 +46,17 @@ class Log(models.Model):
     class Meta:
         db_table = "logs"
         indexes = [
-            models.Index(fields=["objet_id", "-sequence"], name="logs_objet"),
-            models.Index(fields=["user_id", "-sequence"], name="logs_user"),
-            models.Index(fields=["service", "-sequence"], name="logs_service"),
-            models.Index(fields=["module", "-sequence"], name="logs_module"),
-            models.Index(fields=["request_id", "-sequence"], name="logs_request"),
+            _par_moment("logs_moment"),
+            _par_moment("logs_par_objet", "objet_id"),
+            _par_moment("logs_par_user", "user_id"),
+            _par_moment("logs_par_email", "user_email"),
+            _par_moment("logs_par_service", "service"),
+            _par_moment("logs_par_module", "module"),
+            _par_moment("logs_par_action", "action"),
+            _par_moment("logs_par_module_action", "module", "action"),
+            _par_moment("logs_par_ip", "ip"),
+            _par_moment("logs_par_requete", "request_id"),
+            GinIndex(MOTS, name="logs_par_mot", gin_pending_list_limit=1024),
         ]
 
 
@@ -54,6 +70,21 @@ class TeteChaine(models.Model):
     class Meta:
         db_table = "logs_tete"
         constraints = [models.CheckConstraint(condition=Q(id=1), name="logs_tete_unique")]
+
+
+class PointDeChaine(models.Model):
+    """Where the chain begins since its older entries were purged by age: the last entry that went.
+
+    Append-only; written by the database function `logs_purger` alone (migration 0002).
+    """
+
+    sequence = models.BigIntegerField(unique=True)
+    hash = models.CharField(max_length=64)
+    purgees = models.BigIntegerField()  # how many entries have gone, this time and before
+    purge_le = models.DateTimeField()
+
+    class Meta:
+        db_table = "logs_points"
 
 
 class AnnotationLog(models.Model):
@@ -127,6 +158,7 @@ class EntreeCorbeille(models.Model):
             models.Index(fields=["etat", "-supprime_le"], name="corbeille_liste"),
             models.Index(fields=["objet_id"], name="corbeille_objet"),
             models.Index(fields=["expire_le"], name="corbeille_expire", condition=Q(etat="present")),
+            models.Index(fields=["supprime_par", "-supprime_le"], name="corbeille_auteur"),
         ]
 
 
@@ -143,6 +175,9 @@ class MicroService(models.Model):
         db_table = "services"
 
 
+ECHEC = Q(statut=0) | Q(statut__gte=400)
+
+
 class AppelService(models.Model):
     """One call from a service to another. `statut` 0: no answer came."""
 
@@ -153,12 +188,44 @@ class AppelService(models.Model):
     chemin = models.TextField()
     statut = models.IntegerField()
     duree_ms = models.FloatField()
-    request_id = models.CharField(max_length=64, blank=True, db_index=True)
-    appele_le = models.DateTimeField(db_index=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    appele_le = models.DateTimeField()
 
     class Meta:
         db_table = "journal_services"
         indexes = [
-            models.Index(fields=["service_source", "-id"], name="journal_source"),
-            models.Index(fields=["service_cible", "-id"], name="journal_cible"),
+            models.Index(fields=["-appele_le", "-id"], name="journal_moment"),
+            models.Index(fields=["service_source", "-appele_le", "-id"], name="journal_par_source"),
+            models.Index(fields=["service_cible", "-appele_le", "-id"], name="journal_par_cible"),
+            models.Index(fields=["request_id", "-appele_le", "-id"], name="journal_par_requete"),
+            models.Index(fields=["statut", "-appele_le", "-id"], name="journal_par_statut"),
+            models.Index(fields=["-appele_le", "-id"], name="journal_echecs", condition=ECHEC),
+        ]
+
+
+class Origine(models.TextChoices):
+    APPLICATION = "application"
+    EXTERNE = "externe"  # found changed in Consul, by whom is not known
+
+
+class ChangementConfiguration(models.Model):
+    """One change of one value of the central configuration. None: the key was not, or is no longer, set."""
+
+    id = models.BigAutoField(primary_key=True)
+    service = models.CharField(max_length=50)
+    cle = models.CharField(max_length=100)
+    avant = models.JSONField(null=True)
+    apres = models.JSONField(null=True)
+    version = models.BigIntegerField()  # Consul's ModifyIndex of the value; 0 where there is none
+    origine = models.CharField(max_length=12, choices=Origine)
+    user_id = models.UUIDField(null=True)
+    user_email = models.TextField(blank=True)
+    ip = models.CharField(max_length=45, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    modifie_le = models.DateTimeField()
+
+    class Meta:
+        db_table = "configuration_historique"
+        indexes = [
+            models.Index(fields=["service", "cle", "-modifie_le", "-id"], name="configuration_par_cle")
         ]

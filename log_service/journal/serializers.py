@@ -1,12 +1,23 @@
-"""Shapes of what goes in and out."""
+"""Shapes of what goes in and out: the audit log and the trash."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
-from journal.models import AppelService, EntreeCorbeille, Log
+from journal.changements import changements
+from journal.models import EntreeCorbeille, Log
+
+LOT_MAXIMAL = 100
+
+
+class ChangementSerializer(serializers.Serializer):
+    champ = serializers.CharField()
+    avant = serializers.JSONField(allow_null=True)
+    apres = serializers.JSONField(allow_null=True)
 
 
 class LogSerializer(serializers.ModelSerializer):
+    changements = serializers.SerializerMethodField()
     annotation = serializers.CharField(read_only=True)
     masque = serializers.BooleanField(read_only=True)
     version = serializers.IntegerField(read_only=True)
@@ -14,6 +25,10 @@ class LogSerializer(serializers.ModelSerializer):
     class Meta:
         model = Log
         exclude = ["recherche"]
+
+    @extend_schema_field(ChangementSerializer(many=True))
+    def get_changements(self, log: Log) -> list[dict]:
+        return changements(log.avant, log.apres)
 
 
 class AnnotationSerializer(StrictSerializer):
@@ -29,15 +44,46 @@ class VerifierSerializer(StrictSerializer):
 class RuptureSerializer(serializers.Serializer):
     sequence = serializers.IntegerField()
     id = serializers.UUIDField(allow_null=True)
-    raison = serializers.ChoiceField(["contenu", "chainage", "fin_manquante", "hors_chaine"])
+    raison = serializers.ChoiceField(
+        ["contenu", "chainage", "fin_manquante", "hors_chaine", "ancre", "point"]
+    )
+
+
+class TeteSerializer(serializers.Serializer):
+    sequence = serializers.IntegerField()
+    hash = serializers.CharField()
+
+
+class AncreSerializer(TeteSerializer):
+    le = serializers.DateTimeField()
+
+
+class PointSerializer(TeteSerializer):
+    purgees = serializers.IntegerField()
+    purge_le = serializers.DateTimeField()
 
 
 class VerificationSerializer(serializers.Serializer):
     intacte = serializers.BooleanField()
     verifiees = serializers.IntegerField()
+    total = serializers.IntegerField()
     rupture = RuptureSerializer(allow_null=True)
     suite = serializers.IntegerField(allow_null=True)
-    tete = serializers.CharField()
+    tete = TeteSerializer()
+    ancre = AncreSerializer(allow_null=True)
+    point = PointSerializer(allow_null=True)
+
+
+class NomSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    fr = serializers.CharField()
+    en = serializers.CharField()
+
+
+class ValeursDeFiltreSerializer(serializers.Serializer):
+    services = serializers.ListField(child=serializers.CharField())
+    modules = NomSerializer(many=True)
+    actions = NomSerializer(many=True)
 
 
 class EntreeSerializer(serializers.ModelSerializer):
@@ -46,46 +92,40 @@ class EntreeSerializer(serializers.ModelSerializer):
         exclude = ["recherche", "operation_jusqua"]
 
 
-class InstanceSerializer(serializers.Serializer):
-    id = serializers.CharField()
-    adresse = serializers.CharField()
-    port = serializers.IntegerField()
-    sante = serializers.ChoiceField(["ok", "echec"])
-    version = serializers.CharField()
+class RevientSerializer(serializers.Serializer):
+    module = serializers.CharField()
+    objet_id = serializers.UUIDField()
+    libelle = serializers.CharField()
 
 
-class ServiceSerializer(serializers.Serializer):
-    nom = serializers.CharField()
-    sante = serializers.ChoiceField(["ok", "degrade", "absent"])
-    version = serializers.CharField()
-    derniere_vue = serializers.DateTimeField()
-    instances = InstanceSerializer(many=True)
+class ConflitSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    detail = serializers.CharField()
 
 
-class AnnuaireSerializer(serializers.Serializer):
-    consul_joignable = serializers.BooleanField()
-    results = ServiceSerializer(source="services", many=True)
+class ApercuSerializer(serializers.Serializer):
+    id = serializers.UUIDField(source="entree.id")
+    module = serializers.CharField(source="entree.module")
+    objet_id = serializers.CharField(source="entree.objet_id")
+    libelle = serializers.CharField()
+    restaurable = serializers.BooleanField()
+    revient = RevientSerializer(many=True)
+    conflits = ConflitSerializer(many=True)
 
 
-class AppelSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = AppelService
-        fields = "__all__"
+class LotSerializer(StrictSerializer):
+    ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=LOT_MAXIMAL)
 
 
-class ConfigurationSerializer(StrictSerializer):
-    """The parameters of a reading of the central configuration."""
-
-    service = serializers.CharField(max_length=50, required=False)
-
-
-class ValeurSerializer(serializers.Serializer):
-    service = serializers.CharField()
-    cle = serializers.CharField()
-    texte = serializers.CharField()
-    valeur = serializers.JSONField(allow_null=True)
-    valide = serializers.BooleanField()
+class ResultatSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    ok = serializers.BooleanField()
+    etat = serializers.ChoiceField(["present", "restaure", "purge"], allow_null=True)
+    code = serializers.CharField(allow_blank=True)
+    detail = serializers.CharField(allow_blank=True)
 
 
-class ValeursSerializer(serializers.Serializer):
-    results = ValeurSerializer(many=True)
+class ResultatsSerializer(serializers.Serializer):
+    reussies = serializers.IntegerField()
+    echouees = serializers.IntegerField()
+    resultats = ResultatSerializer(many=True)

@@ -5,10 +5,11 @@ import pytest
 from django.conf import settings
 
 from chassis import http, registry
+from chassis.testing.consul import ConsulStandIn
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
 from journal.models import EntreeCorbeille, Log
-from tests.standins import Consul, Owner
+from tests.standins import Owner
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def owner():
 
 @pytest.fixture
 def consul(settings):
-    server = Consul()
+    server = ConsulStandIn()
     settings.CONSUL_URL = server.url
     yield server
     server.stop()

@@ -1,6 +1,5 @@
-"""Small servers that stand where other processes are: the owner of a trashed object, and Consul."""
+"""A small server that stands where the owner of trashed objects is."""
 
-import base64
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,38 +63,3 @@ class Owner(_Server):
         finally:
             connections.close_all()  # it runs in a thread of this server
         return self.answer or (200, self.example | body)
-
-
-class Consul(_Server):
-    """The three questions this service asks of Consul."""
-
-    def __init__(self):
-        self.instances: dict[str, list[tuple[int, bool, str]]] = {}
-        self.values: dict[str, str] = {}
-        super().__init__()
-
-    def respond(self, method, path, body, headers):
-        if path.startswith("/v1/catalog/services"):
-            return 200, {"consul": []} | {name: [] for name in self.instances}
-        if path.startswith("/v1/health/service/"):
-            name = path.split("/")[4].split("?")[0]
-            return 200, [self._node(name, *instance) for instance in self.instances.get(name, [])]
-        rows = [
-            {"Key": key, "Value": base64.b64encode(text.encode()).decode()}
-            for key, text in self.values.items()
-        ]
-        return (200, rows) if rows else (404, None)
-
-    @staticmethod
-    def _node(name: str, port: int, healthy: bool, version: str) -> dict:
-        return {
-            "Node": {"Address": "127.0.0.1"},
-            "Service": {
-                "ID": f"{name}-127.0.0.1-{port}",
-                "Service": name,
-                "Address": "127.0.0.1",
-                "Port": port,
-                "Tags": ["traefik.enable=true", f"version={version}"],
-            },
-            "Checks": [{"Status": "passing" if healthy else "critical"}],
-        }

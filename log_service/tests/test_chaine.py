@@ -11,9 +11,10 @@ from hypothesis.extra.django import TestCase
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
-from journal.chaine import GENESE, empreinte, verifier_chaine, verifier_les_derniers
-from journal.logs import consigner_logs
+from journal.chaine import GENESE, empreinte
+from journal.logs import Envoi, consigner_logs
 from journal.models import Log, TeteChaine
+from journal.verification import verifier_chaine, verifier_les_derniers
 
 EXAMPLE = load("messages/logs.create")["example"]
 EMIS_LE = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -21,12 +22,7 @@ EMIS_LE = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 def consigner_plusieurs(nombre: int) -> list[Log]:
     entrees = [EXAMPLE | {"libelle": f"objet {rang}"} for rang in range(nombre)]
-    return consigner_logs(
-        message_id=new_id(),
-        service="pieces_service",
-        emis_le=EMIS_LE,
-        entrees=entrees,
-    )
+    return consigner_logs([Envoi(new_id(), "pieces_service", EMIS_LE, entrees)])
 
 
 def derriere_le_dos(sql: str, *params) -> None:
@@ -48,7 +44,7 @@ def test_each_entry_holds_the_hash_of_the_one_before():
     assert logs[0].hash_precedent == GENESE
     assert [log.hash_precedent for log in logs[1:]] == [log.hash for log in logs[:-1]]
     verification = verifier_chaine()
-    assert (verification.intacte, verification.verifiees, verification.tete) == (True, 3, logs[-1].hash)
+    assert (verification.intacte, verification.verifiees, verification.tete.hash) == (True, 3, logs[-1].hash)
 
 
 @pytest.mark.django_db
@@ -143,8 +139,8 @@ def test_a_chain_can_be_verified_piece_by_piece():
 @pytest.mark.django_db
 def test_long_chains_are_read_by_pieces(monkeypatch, django_assert_num_queries):
     consigner_plusieurs(5)
-    monkeypatch.setattr("journal.chaine.PAR_LECTURE", 2)
-    with django_assert_num_queries(6):  # head, genesis, three pieces, intruders
+    monkeypatch.setattr("journal.verification.PAR_LECTURE", 2)
+    with django_assert_num_queries(8):  # head, point, before it, genesis, three pieces, intruders
         assert verifier_chaine().verifiees == 5
 
 
@@ -220,10 +216,6 @@ class WhateverAnActHolds(TestCase):
     @settings(max_examples=150, deadline=None)
     @given(apres=st.dictionaries(st.text(CHARACTERS, max_size=8), JSON, max_size=3))
     def test_its_hash_is_the_same_when_read_back(self, apres):
-        [log] = consigner_logs(
-            message_id=new_id(),
-            service="pieces_service",
-            emis_le=EMIS_LE,
-            entrees=[EXAMPLE | {"apres": apres}],
-        )
+        envoi = Envoi(new_id(), "pieces_service", EMIS_LE, [EXAMPLE | {"apres": apres}])
+        [log] = consigner_logs([envoi])
         assert empreinte(Log.objects.get(id=log.id)) == log.hash == TeteChaine.objects.get().hash

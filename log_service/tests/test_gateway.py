@@ -1,10 +1,14 @@
-"""The running services, the calls between them, and their central configuration."""
+"""The running services and the calls between them."""
+
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from chassis.testing.consul import instance
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
-from journal import annuaire, configuration
+from journal import annuaire
 from journal.appels import oublier_vieux_appels
 from journal.models import AppelService, MicroService
 
@@ -25,9 +29,12 @@ def services(client) -> dict[str, str]:
 
 def test_a_service_is_as_well_as_its_instances(operateur, consul):
     consul.instances = {
-        "auth_service": [(8000, True, "1.0.0")],
-        "stock_service": [(8002, True, "1.0.0"), (8012, False, "1.1.0")],
-        "pieces_service": [(8001, False, "1.0.0")],
+        "auth_service": [instance("auth_service", 8000)],
+        "stock_service": [
+            instance("stock_service", 8002),
+            instance("stock_service", 8012, healthy=False, version="1.1.0"),
+        ],
+        "pieces_service": [instance("pieces_service", 8001, healthy=False)],
     }
     assert services(operateur) == {
         "auth_service": "ok",
@@ -38,17 +45,59 @@ def test_a_service_is_as_well_as_its_instances(operateur, consul):
     assert answer["consul_joignable"] is True
     stock = answer["results"][2]
     assert stock["version"] == "1.1.0"
-    assert stock["instances"][1] == {
+    sick = stock["instances"][1]
+    assert datetime.fromisoformat(sick.pop("sante_depuis")) <= timezone.now()
+    assert sick == {
         "id": "stock_service-127.0.0.1-8012",
         "adresse": "127.0.0.1",
         "port": 8012,
         "sante": "echec",
         "version": "1.1.0",
+        "depuis": None,
+        "uptime_s": None,
+        "controles": [{"nom": "Service 'stock_service' check", "statut": "critical", "sortie": "200 OK"}],
     }
 
 
+def test_an_instance_says_since_when_it_runs(operateur, consul):
+    depuis = (timezone.now() - timedelta(hours=2)).isoformat()
+    consul.instances = {
+        "auth_service": [
+            instance("auth_service", 8000, depuis=depuis),
+            instance("auth_service", 8010, depuis="hier"),
+        ]
+    }
+    [row] = operateur.get(f"{GATEWAY}services/").json()["results"]
+    good, odd = row["instances"]
+    assert datetime.fromisoformat(good["depuis"]) == datetime.fromisoformat(depuis)
+    assert 7_200 <= good["uptime_s"] < 7_260
+    assert (odd["depuis"], odd["uptime_s"]) == (None, None)
+
+
+def test_since_when_an_instance_is_as_well_as_it_is_survives_each_look(operateur, consul):
+    consul.instances = {"auth_service": [instance("auth_service", 8000)]}
+    annuaire.memoriser_services()
+    first = MicroService.objects.get().instances[0]["sante_depuis"]
+    annuaire.memoriser_services()
+    assert MicroService.objects.get().instances[0]["sante_depuis"] == first
+    consul.instances = {"auth_service": [instance("auth_service", 8000, healthy=False)]}
+    annuaire.memoriser_services()
+    assert MicroService.objects.get().instances[0]["sante_depuis"] > first
+
+
+def test_what_an_older_version_remembered_is_still_shown(operateur):
+    old = {"id": "a", "adresse": "127.0.0.1", "port": 1, "sante": "ok", "version": "0.9"}
+    now = timezone.now()
+    MicroService.objects.create(nom="a_service", instances=[old], premiere_vue=now, derniere_vue=now)
+    [row] = operateur.get(f"{GATEWAY}services/").json()["results"]
+    assert (row["instances"][0]["depuis"], row["instances"][0]["controles"]) == (None, [])
+
+
 def test_a_service_that_vanished_is_absent(operateur, consul):
-    consul.instances = {"auth_service": [(8000, True, "1.0.0")], "stock_service": [(8002, True, "1.0.0")]}
+    consul.instances = {
+        "auth_service": [instance("auth_service", 8000)],
+        "stock_service": [instance("stock_service", 8002)],
+    }
     annuaire.memoriser_services()
     del consul.instances["stock_service"]
     annuaire.memoriser_services()
@@ -57,7 +106,7 @@ def test_a_service_that_vanished_is_absent(operateur, consul):
 
 
 def test_without_consul_the_services_stand_as_they_were_seen_last(operateur, consul, settings):
-    consul.instances = {"stock_service": [(8002, True, "1.0.0")]}
+    consul.instances = {"stock_service": [instance("stock_service", 8002)]}
     annuaire.memoriser_services()
     settings.CONSUL_URL = "http://127.0.0.1:9"
     answer = operateur.get(f"{GATEWAY}services/").json()
@@ -67,51 +116,14 @@ def test_without_consul_the_services_stand_as_they_were_seen_last(operateur, con
 
 
 def test_a_service_is_remembered_since_it_was_first_seen(consul):
-    consul.instances = {"stock_service": [(8002, True, "1.0.0")]}
+    consul.instances = {"stock_service": [instance("stock_service", 8002)]}
     annuaire.memoriser_services()
     first = MicroService.objects.get()
-    consul.instances = {"stock_service": [(8002, True, "1.1.0")]}
+    consul.instances = {"stock_service": [instance("stock_service", 8002, version="1.1.0")]}
     annuaire.memoriser_services()
     again = MicroService.objects.get()
     assert (again.premiere_vue, again.version) == (first.premiere_vue, "1.1.0")
     assert again.derniere_vue > first.derniere_vue
-
-
-def test_the_configuration_is_read_as_the_kv_holds_it(operateur, consul):
-    consul.values = {
-        "config/stock_service/reservation_minutes": "1440",
-        "config/log_service/corbeille_jours": "trente",
-        "config/trop/de/niveaux": "1",
-    }
-    rows = operateur.get(f"{GATEWAY}config/").json()["results"]
-    assert rows == [
-        {
-            "service": "log_service",
-            "cle": "corbeille_jours",
-            "texte": "trente",
-            "valeur": None,
-            "valide": False,
-        },
-        {
-            "service": "stock_service",
-            "cle": "reservation_minutes",
-            "texte": "1440",
-            "valeur": 1440,
-            "valide": True,
-        },
-    ]
-    only = operateur.get(f"{GATEWAY}config/", {"service": "stock_service"}).json()["results"]
-    assert [row["service"] for row in only] == ["stock_service"]
-
-
-def test_an_empty_configuration_is_an_empty_list(consul):
-    assert configuration.lire_configuration() == []
-
-
-def test_without_consul_the_configuration_is_a_503(operateur):
-    answer = operateur.get(f"{GATEWAY}config/")
-    assert (answer.status_code, answer.json()["code"]) == (503, "consul_indisponible")
-    assert answer["Retry-After"]
 
 
 @pytest.mark.parametrize("path", ["services/", "config/", "journal/"])
@@ -144,6 +156,10 @@ def test_calls_are_listed_newest_first(operateur):
         {"service_source": "auth_service"},
         {"service_cible": "pieces_service"},
         {"statut": "503"},
+        {"methode": "DELETE"},
+        {"chemin": "/internal/autre"},
+        {"echec": "true"},
+        {"duree_min": "1000"},
         {"request_id": "une-requete"},
         {"depuis": "2026-11-21"},
         {"depuis": "2026-11-20T12:00:00Z", "jusqua": "2026-11-21"},
@@ -154,6 +170,9 @@ def test_each_filter_keeps_what_it_says(operateur, filtre):
         service_source="auth_service",
         service_cible="pieces_service",
         statut=503,
+        methode="DELETE",
+        chemin="/internal/autre/",
+        duree_ms=1500.0,
         request_id="une-requete",
         appele_le="2026-11-21T09:00:00Z",
     )

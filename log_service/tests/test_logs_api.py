@@ -37,8 +37,14 @@ def test_an_entry_reads_as_it_was_told_with_a_sentence(lecteur, consigner):
     told = load("messages/logs.create")["example"] | {"avant": {"nom": "Vis M6"}, "action": "modifier"}
     assert {name: entry[name] for name in told} == told
     assert entry["service"] == "pieces_service"
-    assert entry["phrase"] == "admin@example.org a modifié la pièce « PC-000001 Vis M8 » (nom)."
-    assert entry["phrase_en"] == "admin@example.org changed the part “PC-000001 Vis M8” (nom)."
+    assert entry["changements"] == [{"champ": "nom", "avant": "Vis M6", "apres": "Vis M8"}]
+    assert (
+        entry["phrase"]
+        == "admin@example.org a modifié la pièce « PC-000001 Vis M8 » (nom : Vis M6 → Vis M8)."
+    )
+    assert (
+        entry["phrase_en"] == "admin@example.org changed the part “PC-000001 Vis M8” (name: Vis M6 → Vis M8)."
+    )
     assert (entry["annotation"], entry["masque"], entry["version"]) == ("", False, 1)
 
 
@@ -132,7 +138,16 @@ def test_the_chain_is_proved_and_a_broken_entry_named(lecteur, consigner):
 
     logs = [consigner() for _ in range(3)]
     answer = lecteur.get(f"{LOGS}verifier/").json()
-    assert answer == {"intacte": True, "verifiees": 3, "rupture": None, "suite": None, "tete": logs[2].hash}
+    assert answer == {
+        "intacte": True,
+        "verifiees": 3,
+        "total": logs[2].sequence,
+        "rupture": None,
+        "suite": None,
+        "tete": {"sequence": logs[2].sequence, "hash": logs[2].hash},
+        "ancre": None,
+        "point": None,
+    }
     derriere_le_dos("UPDATE logs SET ip = '' WHERE id = %s", logs[1].id)
     answer = lecteur.get(f"{LOGS}verifier/").json()
     assert answer["intacte"] is False

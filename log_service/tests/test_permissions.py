@@ -10,17 +10,28 @@ SOME_ID = "01930000-0000-7000-8000-000000000001"
 ROUTES = [
     ("get", "/api/logs/", "logs.lire"),
     ("get", "/api/logs/verifier/", "logs.lire"),
+    ("get", "/api/logs/export/", "logs.lire"),
+    ("get", "/api/logs/valeurs/", "logs.lire"),
     ("get", f"/api/logs/objets/{SOME_ID}/", "logs.lire"),
     ("get", f"/api/logs/{SOME_ID}/", "logs.lire"),
     ("patch", f"/api/logs/{SOME_ID}/", "logs.gerer"),
     ("delete", f"/api/logs/{SOME_ID}/", "logs.gerer"),
+    ("post", f"/api/logs/{SOME_ID}/montrer/", "logs.gerer"),
     ("get", "/api/corbeille/", "corbeille.lire"),
     ("get", f"/api/corbeille/{SOME_ID}/", "corbeille.lire"),
     ("delete", f"/api/corbeille/{SOME_ID}/", "corbeille.purger"),
     ("post", f"/api/corbeille/{SOME_ID}/restaurer/", "corbeille.restaurer"),
+    ("get", f"/api/corbeille/{SOME_ID}/apercu/", "corbeille.lire"),
+    ("post", "/api/corbeille/restaurer/", "corbeille.restaurer"),
+    ("post", "/api/corbeille/purger/", "corbeille.purger"),
     ("get", "/api/gateway/services/", "gateway.lire"),
     ("get", "/api/gateway/journal/", "gateway.lire"),
+    ("get", f"/api/gateway/requetes/{SOME_ID}/", "gateway.lire"),
     ("get", "/api/gateway/config/", "gateway.lire"),
+    ("get", "/api/gateway/config/historique/", "gateway.lire"),
+    ("get", f"/api/gateway/config/{SOME_ID}/{SOME_ID}/", "gateway.lire"),
+    ("put", f"/api/gateway/config/{SOME_ID}/{SOME_ID}/", "gateway.gerer"),
+    ("delete", f"/api/gateway/config/{SOME_ID}/{SOME_ID}/", "gateway.gerer"),
 ]
 EVERY_CODE = load("permissions")["permissions"]
 

@@ -34,23 +34,49 @@ EXAMPLE = load("messages/logs.create")["example"]
         ),
         (
             {"action": "connecter", "module": "utilisateurs"},
-            "admin@example.org a ouvert une session.",
+            "admin@example.org s'est connecté.",
             "admin@example.org logged in.",
         ),
         (
             {"action": "peindre", "module": "murs", "libelle": "", "objet_id": "7"},
-            "admin@example.org a fait « peindre » sur « murs » « 7 ».",
-            "admin@example.org did “peindre” to “murs” “7”.",
+            "admin@example.org a effectué l'action « peindre » sur l'objet « murs » « 7 ».",
+            "admin@example.org performed the action “peindre” on the object “murs” “7”.",
         ),
         (
             {"action": "modifier", "avant": {"nom": "a", "version": 1}, "apres": {"nom": "b", "version": 2}},
-            "admin@example.org a modifié la pièce « PC-000001 Vis M8 » (nom).",
-            "admin@example.org changed the part “PC-000001 Vis M8” (nom).",
+            "admin@example.org a modifié la pièce « PC-000001 Vis M8 » (nom : a → b).",
+            "admin@example.org changed the part “PC-000001 Vis M8” (name: a → b).",
+        ),
+        (
+            {
+                "action": "modifier",
+                "avant": {"actif": True, "description": "", "prix_vente": None},
+                "apres": {"actif": False, "description": "x" * 41, "prix_vente": "2.50"},
+            },
+            "admin@example.org a modifié la pièce « PC-000001 Vis M8 »"
+            " (actif : oui → non, description, prix de vente : — → 2.50).",
+            "admin@example.org changed the part “PC-000001 Vis M8”"
+            " (active: yes → no, description, sale price: — → 2.50).",
         ),
         (
             {"action": "modifier", "avant": {"x": 0}, "apres": dict.fromkeys("abcdefg", 1)},
-            "admin@example.org a modifié la pièce « PC-000001 Vis M8 » (a, b, c, d, e, et 2 autres).",
-            "admin@example.org changed the part “PC-000001 Vis M8” (a, b, c, d, e, and 2 others).",
+            "admin@example.org a modifié la pièce « PC-000001 Vis M8 » (a, b, c, d, e et 3 autres).",
+            "admin@example.org changed the part “PC-000001 Vis M8” (a, b, c, d, e and 3 others).",
+        ),
+        (
+            {"action": "definir", "module": "seuils", "libelle": "PC-1 {x}"},
+            "admin@example.org a défini les seuils de « PC-1 {x} ».",
+            "admin@example.org set the thresholds of “PC-1 {x}”.",
+        ),
+        (
+            {"action": "retirer", "module": "stocks", "libelle": "PC-1"},
+            "admin@example.org a retiré la pièce « PC-1 » de la gestion du stock.",
+            "admin@example.org took the part “PC-1” out of stock keeping.",
+        ),
+        (
+            {"action": "restaurer", "module": "corbeille", "libelle": "PC-1"},
+            "admin@example.org a sorti « PC-1 » de la corbeille.",
+            "admin@example.org took “PC-1” out of the trash.",
         ),
     ],
 )

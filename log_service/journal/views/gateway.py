@@ -1,22 +1,17 @@
-"""/api/gateway/"""
+"""/api/gateway/: the running services and the calls between them."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chassis.pagination import CursorPagination
+from chassis.serializers import StrictSerializer
 from journal.annuaire import lire_annuaire
 from journal.appels import lister_appels
-from journal.configuration import lire_configuration
 from journal.filters import AppelFilter
-from journal.serializers import (
-    AnnuaireSerializer,
-    AppelSerializer,
-    ConfigurationSerializer,
-    StrictSerializer,
-    ValeursSerializer,
-)
+from journal.pagination import AppelsParMoment
+from journal.requetes import lire_parcours
+from journal.serializers_gateway import AnnuaireSerializer, AppelSerializer, ParcoursSerializer
 
 
 class ServicesView(APIView):
@@ -31,17 +26,14 @@ class ServicesView(APIView):
 class AppelsView(generics.ListAPIView):
     required_permissions = {"GET": "gateway.lire"}
     serializer_class = AppelSerializer
-    pagination_class = CursorPagination
+    pagination_class = AppelsParMoment
     filterset_class = AppelFilter
     queryset = lister_appels()
 
 
-class ConfigurationView(APIView):
+class ParcoursView(APIView):
     required_permissions = {"GET": "gateway.lire"}
 
-    @extend_schema(parameters=[ConfigurationSerializer], responses=ValeursSerializer)
-    def get(self, request):
-        demande = ConfigurationSerializer(data=request.query_params.dict())
-        demande.is_valid(raise_exception=True)
-        valeurs = lire_configuration(**demande.validated_data)
-        return Response(ValeursSerializer({"results": valeurs}).data)
+    @extend_schema(responses=ParcoursSerializer)
+    def get(self, request, request_id):
+        return Response(ParcoursSerializer(lire_parcours(request_id, acteur=request.user)).data)

@@ -1,33 +1,60 @@
 """/api/logs/"""
 
-from drf_spectacular.utils import extend_schema
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from chassis import exports
+from chassis.serializers import StrictSerializer
 from chassis.versions import expected_version
-from journal import chaine
-from journal.annotations import annoter_log, masquer_log
-from journal.filters import LogFilter
+from journal.annotations import annoter_log, masquer_log, montrer_log
+from journal.export import ENTETES, exporter_logs
+from journal.filters import LOG_BACKENDS, LogFilter, LogsDeLObjetFilter
+from journal.filtres_proposes import proposer_filtres
 from journal.logs import lire_log, lister_logs, lister_logs_de_l_objet
-from journal.pagination import ParSequence
+from journal.pagination import LogsParMoment
 from journal.serializers import (
     AnnotationSerializer,
     LogSerializer,
+    ValeursDeFiltreSerializer,
     VerificationSerializer,
     VerifierSerializer,
 )
+from journal.verification import verifier_chaine
 
-LIENS_PAR_APPEL = 50_000  # a request stays within seconds; the answer says where to go on
+LIENS_PAR_APPEL = 20_000  # a request stays within seconds; the answer says where to go on
+FORMAT = OpenApiParameter("format", enum=["csv", "xlsx"], description="csv unless said otherwise")
 
 
 class LogsView(generics.ListAPIView):
     required_permissions = {"GET": "logs.lire"}
     serializer_class = LogSerializer
-    pagination_class = ParSequence
+    pagination_class = LogsParMoment
+    filter_backends = LOG_BACKENDS
     filterset_class = LogFilter
     search_fields = ["recherche"]
     queryset = lister_logs()
+
+
+class ExportView(generics.GenericAPIView):
+    required_permissions = {"GET": "logs.lire"}
+    serializer_class = LogSerializer
+    pagination_class = None
+    filter_backends = LOG_BACKENDS
+    filterset_class = LogFilter
+    search_fields = ["recherche"]
+    queryset = lister_logs()
+
+    @extend_schema(parameters=[FORMAT], responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    def get(self, request):
+        wanted = exports.export_format(request, ("csv", "xlsx"))
+        criteres = "&".join(f"{nom}={valeur}" for nom, valeur in request.query_params.items())
+        logs = self.filter_queryset(self.get_queryset())
+        lignes = exporter_logs(logs=logs, criteres=criteres[:500], acteur=request.user)
+        return exports.response(wanted, f"logs-{timezone.now():%Y-%m-%d}", ENTETES, lignes)
 
 
 class LogView(APIView):
@@ -51,14 +78,32 @@ class LogView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class MontrerView(APIView):
+    required_permissions = {"POST": "logs.gerer"}
+
+    @extend_schema(request=None, responses=LogSerializer)
+    def post(self, request, log_id):
+        return Response(LogSerializer(montrer_log(log_id=log_id, acteur=request.user)).data)
+
+
 class LogsDeLObjetView(generics.ListAPIView):
     required_permissions = {"GET": "logs.lire"}
     serializer_class = LogSerializer
-    pagination_class = ParSequence
+    pagination_class = LogsParMoment
+    filterset_class = LogsDeLObjetFilter
     queryset = lister_logs()
 
     def get_queryset(self):
         return lister_logs_de_l_objet(self.kwargs.get("objet_id", ""))
+
+
+class ValeursView(APIView):
+    required_permissions = {"GET": "logs.lire"}
+
+    @extend_schema(responses=ValeursDeFiltreSerializer)
+    def get(self, request):
+        StrictSerializer(data=request.query_params.dict()).is_valid(raise_exception=True)
+        return Response(ValeursDeFiltreSerializer(proposer_filtres()).data)
 
 
 class VerifierView(APIView):
@@ -68,5 +113,5 @@ class VerifierView(APIView):
     def get(self, request):
         demande = VerifierSerializer(data=request.query_params.dict())
         demande.is_valid(raise_exception=True)
-        verification = chaine.verifier_chaine(**demande.validated_data, limite=LIENS_PAR_APPEL)
+        verification = verifier_chaine(**demande.validated_data, limite=LIENS_PAR_APPEL)
         return Response(VerificationSerializer(verification).data)
