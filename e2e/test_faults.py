@@ -54,7 +54,8 @@ class Traffic:
 
 
 @pytest.fixture
-def traffic(shop, admin):
+def traffic(running, demo, shop, admin):
+    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)  # whatever struck before is over
     piece, place = shop.piece(), shop.emplacement()
     shop.receive(piece, place, "1")
     body = {"piece_id": piece["id"], "emplacement_id": place["id"], "type": "IN", "quantite": "1"}
