@@ -1,3 +1,5 @@
+from ipaddress import ip_network
+
 from chassis.defaults import *  # noqa: F403  the same for every service
 from chassis.defaults import databases, finish, installed_apps, openapi
 from chassis.env import env
@@ -5,6 +7,9 @@ from chassis.env import env
 SERVICE_NAME = "notification_service"
 SERVICE_PREFIXES = ["/api/notifications/"]
 SERVICE_PORT = env.integer("SERVICE_PORT", 8003)
+
+# networks that webhooks may call although they are not public, such as 10.1.0.0/16
+WEBHOOK_ALLOWED_NETWORKS = [ip_network(one) for one in env.names("WEBHOOK_ALLOWED_NETWORKS", "")]
 
 INSTALLED_APPS = installed_apps("notifications")
 DATABASES = databases()

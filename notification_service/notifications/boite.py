@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
+from notifications.direct import annoncer_lues
 from notifications.models import Notification
 
 
@@ -34,4 +35,5 @@ def marquer_lues(*, ids: list[UUID] | None, acteur: Actor) -> int:
         if nombre:
             libelle = f"{nombre} notification{'s' if nombre > 1 else ''}"
             audit.record("lire", "notifications", acteur.id, acteur=acteur, libelle=libelle)
+            annoncer_lues(acteur.id)
     return nombre

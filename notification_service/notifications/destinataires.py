@@ -1,12 +1,13 @@
-"""The users as auth_service tells of them, and who among them is to be told of something."""
+"""The users as auth_service tells of them, and who among them may be told of something."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from notifications.models import Destinataire, Preference
+from chassis.filters import normalise
+from notifications.models import Destinataire
 
 CHAMPS = ("email", "nom", "prenom", "role", "permissions", "actif", "langue")
 ANONYME = {"email": "", "nom": "", "prenom": "", "role": "", "permissions": [], "actif": False}
@@ -24,9 +25,11 @@ def oublier_utilisateur(*, user_id: str, emis_le: datetime) -> None:
 
 def _remplacer(user_id: str, valeurs: dict[str, Any], emis_le: datetime) -> None:
     with transaction.atomic():
-        nouveau = Destinataire(id=user_id, emis_le=emis_le)
+        nouveau = Destinataire(id=user_id, emis_le=emis_le, connu_depuis=emis_le)
         Destinataire.objects.bulk_create([nouveau], ignore_conflicts=True)
-        Destinataire.objects.filter(id=user_id, emis_le__lte=emis_le).update(emis_le=emis_le, **valeurs)
+        recherche = normalise(f"{valeurs['prenom']} {valeurs['nom']} {valeurs['email']} {valeurs['role']}")
+        plus_ancien = Destinataire.objects.filter(id=user_id, emis_le__lte=emis_le)
+        plus_ancien.update(emis_le=emis_le, recherche=recherche, **valeurs)
 
 
 def destinataires_actifs() -> QuerySet[Destinataire]:
@@ -35,9 +38,3 @@ def destinataires_actifs() -> QuerySet[Destinataire]:
 
 def qui_a_la_permission(permission: str) -> QuerySet[Destinataire]:
     return destinataires_actifs().filter(permissions__contains=[permission])
-
-
-def selon_preference(destinataires: QuerySet[Destinataire], type_: str) -> QuerySet[Destinataire]:
-    """With `veut`: whether the user did not opt out of this type."""
-    refus = Preference.objects.filter(user_id=OuterRef("id"), type=type_, dans_app=False)
-    return destinataires.annotate(veut=~Exists(refus))

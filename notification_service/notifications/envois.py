@@ -1,7 +1,8 @@
-"""Sending notifications: one row per user and source, whatever is delivered twice."""
+"""Telling people: one event, one remittance for each user considered, whatever is delivered twice."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,25 @@ from chassis import audit
 from chassis.auth.actor import Actor
 from chassis.filters import normalise
 from chassis.identifiers import new_id
-from notifications.destinataires import destinataires_actifs, qui_a_la_permission, selon_preference
+from notifications.destinataires import destinataires_actifs, qui_a_la_permission
+from notifications.direct import annoncer_nouveau
 from notifications.errors import AucunDestinataire, DestinataireInconnu
-from notifications.models import Destinataire, Niveau, Notification, TypeNotification
-from notifications.textes import LANGUE
+from notifications.models import (
+    Courriel,
+    Destinataire,
+    Evenement,
+    Niveau,
+    Notification,
+    Preference,
+    Raison,
+    Reglages,
+    Remise,
+    TypeNotification,
+)
+from notifications.silence import est_silencieux, prevoir_courriel
 
 PAR_INSERTION = 1_000
+ENVOI = "envoi"
 
 
 @dataclass(frozen=True)
@@ -30,22 +44,33 @@ class Contenu:
     textes: dict[str, tuple[str, str]]
     piece_id: UUID | str | None = None
     commande_id: UUID | str | None = None
+    lien: str | None = None
 
 
 @dataclass(frozen=True)
 class Envoi:
-    """One act of sending: how many got it, and how many opted out of its type."""
+    """One act of sending: how many find it in the application, and how many do not want its type there."""
 
-    id: UUID
-    contenu: Contenu
+    evenement: Evenement
     destinataires: int
     desabonnes: int
 
 
-def alerter_permission(*, source_id: UUID, permission: str, contenu: Contenu) -> None:
-    """Tell every active user who holds the permission and did not opt out; once per user and source."""
+def alerter_permission(*, source_id: UUID, origine: str, permission: str, contenu: Contenu) -> None:
+    """Tell every active user who holds the permission, as each wishes; once per user and source."""
     with transaction.atomic():
-        _inserer(source_id, selon_preference(qui_a_la_permission(permission), contenu.type), contenu)
+        evenement = _noter(source_id, origine, contenu, permission)
+        _remettre(evenement, qui_a_la_permission(permission), Raison.PERMISSION)
+
+
+def alerter_utilisateur(*, source_id: UUID, origine: str, user_id: UUID, contenu: Contenu) -> None:
+    """Tell one user, nobody when the account is no longer active; DestinataireInconnu when never heard of."""
+    with transaction.atomic():
+        cibles = list(Destinataire.objects.filter(id=user_id))
+        if not cibles:
+            raise DestinataireInconnu(user_ids=[str(user_id)])
+        evenement = _noter(source_id, origine, contenu)
+        _remettre(evenement, [cible for cible in cibles if cible.actif], Raison.NOMME)
 
 
 def envoyer_notification(
@@ -57,13 +82,14 @@ def envoyer_notification(
     """
     envoi_id = new_id()
     with transaction.atomic():
-        cibles = list(selon_preference(_cibles(user_ids, role), contenu.type))
+        cibles = list(_cibles(user_ids, role))
         _refuser_les_inconnus(cibles, user_ids, role)
-        atteints = _inserer(envoi_id, cibles, contenu)
-        titre, _ = contenu.textes[LANGUE]
+        evenement = _noter(envoi_id, ENVOI, contenu)
+        atteints = _remettre(evenement, cibles, Raison.NOMME)
+        titre, _ = evenement.texte("fr")
         apres = {"type": contenu.type, "niveau": contenu.niveau, "role": role, "destinataires": atteints}
         audit.record("envoyer", "notifications", envoi_id, acteur=acteur, libelle=titre, apres=apres)
-    return Envoi(envoi_id, contenu, atteints, len(cibles) - atteints)
+    return Envoi(evenement, atteints, len(cibles) - atteints)
 
 
 def _cibles(user_ids: list[UUID] | None, role: str | None) -> QuerySet[Destinataire]:
@@ -80,24 +106,85 @@ def _refuser_les_inconnus(cibles: list[Destinataire], user_ids: list[UUID] | Non
         raise AucunDestinataire(role=role)
 
 
-def _inserer(source_id: UUID, cibles: Iterable[Destinataire], contenu: Contenu) -> int:
-    """The number of users who want it. The unique (user_id, source_id) leaves out who was told already."""
-    commun: dict[str, Any] = {
-        "source_id": source_id,
-        "type": contenu.type,
-        "niveau": contenu.niveau,
-        "piece_id": contenu.piece_id,
-        "commande_id": contenu.commande_id,
-        "cree_le": timezone.now(),
-    }
-    redige = {
-        langue: {"titre": titre, "message": message, "recherche": normalise(f"{titre} {message}")}
-        for langue, (titre, message) in contenu.textes.items()
-    }
-    notifications = [
-        Notification(user_id=cible.id, **commun, **redige.get(cible.langue, redige[LANGUE]))
+def _noter(source_id: UUID, origine: str, contenu: Contenu, permission: str | None = None) -> Evenement:
+    """The event, kept once for everybody."""
+    evenement = Evenement(
+        id=source_id,
+        type=contenu.type,
+        niveau=contenu.niveau,
+        origine=origine,
+        permission=permission,
+        textes={langue: list(texte) for langue, texte in contenu.textes.items()},
+        recherche=normalise(" ".join(f"{titre} {message}" for titre, message in contenu.textes.values())),
+        piece_id=contenu.piece_id,
+        commande_id=contenu.commande_id,
+        lien=contenu.lien,
+        cree_le=timezone.now(),
+    )
+    Evenement.objects.bulk_create([evenement], ignore_conflicts=True)
+    return evenement
+
+
+def _remettre(evenement: Evenement, destinataires: Iterable[Destinataire], raison: Raison) -> int:
+    """One remittance for each, as each wishes; how many find it in the application.
+
+    The unique keys (user_id, source_id) and (evenement, user_id) leave out who was told already.
+    """
+    cibles = list(destinataires)
+    user_ids = [cible.id for cible in cibles]
+    choisies = Preference.objects.filter(type=evenement.type, user_id__in=user_ids)
+    preferences = {une.user_id: une for une in choisies}
+    reglages = Reglages.objects.in_bulk(user_ids)
+    remises = [
+        _remise(
+            evenement,
+            cible.id,
+            raison,
+            preferences.get(cible.id) or Preference(),
+            reglages.get(cible.id) or Reglages(),
+        )
         for cible in cibles
-        if cible.veut
     ]
+    langues = {cible.id: cible.langue for cible in cibles}
+    notifications = [
+        _notification(evenement, remise, langues[remise.user_id]) for remise in remises if remise.dans_app
+    ]
+    Remise.objects.bulk_create(remises, ignore_conflicts=True, batch_size=PAR_INSERTION)
     Notification.objects.bulk_create(notifications, ignore_conflicts=True, batch_size=PAR_INSERTION)
+    if notifications:
+        annoncer_nouveau(evenement.id)
     return len(notifications)
+
+
+def _remise(
+    evenement: Evenement, user_id: UUID, raison: Raison, preference: Preference, reglages: Reglages
+) -> Remise:
+    instant: datetime = evenement.cree_le
+    prevision = prevoir_courriel(preference.courriel, reglages, instant)
+    refuse = not preference.dans_app and preference.courriel == Courriel.JAMAIS
+    return Remise(
+        evenement=evenement,
+        user_id=user_id,
+        raison=Raison.DESABONNE if refuse else raison,
+        dans_app=preference.dans_app,
+        silencieuse=preference.dans_app and est_silencieux(reglages, instant),
+        courriel=prevision.etat,
+        courriel_prevu_le=prevision.prevu_le,
+    )
+
+
+def _notification(evenement: Evenement, remise: Remise, langue: str) -> Notification:
+    titre, message = evenement.texte(langue)
+    commun: dict[str, Any] = {
+        champ: getattr(evenement, champ)
+        for champ in ("type", "niveau", "piece_id", "commande_id", "lien", "cree_le")
+    }
+    return Notification(
+        user_id=remise.user_id,
+        source_id=evenement.id,
+        titre=titre,
+        message=message,
+        recherche=normalise(f"{titre} {message}"),
+        silencieuse=remise.silencieuse,
+        **commun,
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 LANGUE = "fr"
 QUANTITES = ("quantite", "disponible", "seuil")
+DETAIL = "{detail}"  # whoever it is for or from, what moved, who did it
 
 # (moduleName, method): {language: (title, message)}; the fields are those of the message.
 TEXTES = {
@@ -21,16 +22,36 @@ TEXTES = {
         "en": ("Stock recovered: {reference} {nom}", "Available: {disponible} {unite}, threshold: {seuil}."),
     },
     ("commandes", "valider"): {
-        "fr": ("Commande {reference} validée", "{client_nom}"),
-        "en": ("Order {reference} confirmed", "{client_nom}"),
+        "fr": ("Commande {reference} validée", DETAIL),
+        "en": ("Order {reference} confirmed", DETAIL),
+    },
+    ("commandes", "preparer"): {
+        "fr": ("Commande {reference} préparée", DETAIL),
+        "en": ("Order {reference} picked", DETAIL),
     },
     ("commandes", "expedier"): {
-        "fr": ("Commande {reference} expédiée", "{client_nom}"),
-        "en": ("Order {reference} shipped", "{client_nom}"),
+        "fr": ("Commande {reference} expédiée", DETAIL),
+        "en": ("Order {reference} shipped", DETAIL),
+    },
+    ("commandes", "livrer"): {
+        "fr": ("Commande {reference} livrée", DETAIL),
+        "en": ("Order {reference} delivered", DETAIL),
+    },
+    ("commandes", "recevoir"): {
+        "fr": ("Commande {reference} reçue", DETAIL),
+        "en": ("Order {reference} received", DETAIL),
     },
     ("commandes", "annuler"): {
-        "fr": ("Commande {reference} annulée", "{client_nom}"),
-        "en": ("Order {reference} cancelled", "{client_nom}"),
+        "fr": ("Commande {reference} annulée", DETAIL),
+        "en": ("Order {reference} cancelled", DETAIL),
+    },
+    ("commandes", "retourner"): {
+        "fr": ("Commande {reference} retournée", DETAIL),
+        "en": ("Order {reference} returned", DETAIL),
+    },
+    ("webhooks", "desactiver"): {
+        "fr": ("Webhook désactivé : {nom}", "{url} ne répond plus : {echecs} échecs de suite."),
+        "en": ("Webhook switched off: {nom}", "{url} no longer answers: {echecs} failures in a row."),
     },
 }
 
@@ -44,7 +65,16 @@ def rediger_textes(module: str, method: str, objet: dict[str, Any]) -> dict[str,
 
 
 def _lisible(objet: dict[str, Any], langue: str) -> dict[str, Any]:
-    return objet | {champ: nombre(objet[champ], langue) for champ in QUANTITES if champ in objet}
+    lisible = objet | {champ: nombre(objet[champ], langue) for champ in QUANTITES if champ in objet}
+    return lisible | {"detail": _detail(objet, langue)} if "client_nom" in objet else lisible
+
+
+def _detail(commande: dict[str, Any], langue: str) -> str:
+    """ "Garage Martin · 3 pièces · par a@b.fr", without what is not known."""
+    par = commande["par"] and f"{'par' if langue == 'fr' else 'by'} {commande['par']}"
+    client, fournisseur = commande["client_nom"], commande["fournisseur_nom"]
+    parties = (client or fournisseur, commande["quantites"], par)
+    return " · ".join(partie for partie in parties if partie)
 
 
 def nombre(quantite: str, langue: str) -> str:

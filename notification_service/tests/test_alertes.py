@@ -137,7 +137,11 @@ def test_levels_are_told_in_the_language_of_each(utilisateur, niveau, method, ty
     ("method", "type_", "gravite", "fr", "en"),
     [
         ("valider", "commande", "info", "Commande C-1 validée", "Order C-1 confirmed"),
+        ("preparer", "commande", "info", "Commande C-1 préparée", "Order C-1 picked"),
         ("expedier", "livraison", "info", "Commande C-1 expédiée", "Order C-1 shipped"),
+        ("livrer", "livraison", "info", "Commande C-1 livrée", "Order C-1 delivered"),
+        ("recevoir", "livraison", "info", "Commande C-1 reçue", "Order C-1 received"),
+        ("retourner", "livraison", "alerte", "Commande C-1 retournée", "Order C-1 returned"),
         ("annuler", "commande", "alerte", "Commande C-1 annulée", "Order C-1 cancelled"),
     ],
 )
@@ -150,9 +154,24 @@ def test_steps_of_orders_are_told_to_those_who_read_orders(
     commande(method, reference="C-1")
     assert informes() == sorted([french.id, english.id])
     row = Notification.objects.get(user_id=french.id)
-    assert (row.type, row.niveau, row.titre, row.message) == (type_, gravite, fr, "Garage Martin")
+    assert (row.type, row.niveau, row.titre, row.message) == (
+        type_,
+        gravite,
+        fr,
+        "Garage Martin · 3 pièces · par vendeur@demo.gestion.example",
+    )
     assert str(row.commande_id) == load("messages/commandes")["example"]["id"]
-    assert Notification.objects.get(user_id=english.id).titre == en
+    other = Notification.objects.get(user_id=english.id)
+    assert (other.titre, other.message) == (
+        en,
+        "Garage Martin · 3 pièces · by vendeur@demo.gestion.example",
+    )
+
+
+def test_what_is_not_known_of_an_order_is_left_out(utilisateur, commande):
+    utilisateur(permissions=["commandes.lire"])
+    commande("recevoir", client_nom=None, fournisseur_nom="Acier SA", par=None, quantites=None)
+    assert Notification.objects.get().message == "Acier SA"
 
 
 def test_a_draft_order_is_news_to_nobody(utilisateur, commande):
@@ -171,8 +190,9 @@ def test_an_alert_costs_the_same_whatever_the_number_of_users(utilisateur, djang
     for _ in range(30):
         utilisateur()
     contenu = Contenu(TypeNotification.SYSTEME, Niveau.INFO, {"fr": ("Titre", "")})
-    with django_assert_num_queries(4):  # savepoint, users, notifications, savepoint
-        alerter_permission(source_id=new_id(), permission="stock.lire", contenu=contenu)
+    # savepoint, event, users, preferences, settings, remittances, notifications, NOTIFY, savepoint
+    with django_assert_num_queries(9):
+        alerter_permission(source_id=new_id(), origine="essai", permission="stock.lire", contenu=contenu)
     assert Notification.objects.count() == 30
 
 
@@ -189,7 +209,11 @@ def test_one_source_told_of_at_once_reaches_each_user_once(race, utilisateur):
     users = [utilisateur().id for _ in range(5)]
     source = new_id()
     contenu = Contenu(TypeNotification.SYSTEME, Niveau.INFO, {"fr": ("Titre", "")})
-    alerter = [lambda: alerter_permission(source_id=source, permission="stock.lire", contenu=contenu)] * 10
+    alerter = [
+        lambda: alerter_permission(
+            source_id=source, origine="essai", permission="stock.lire", contenu=contenu
+        )
+    ] * 10
     assert race(alerter) == [None] * 10
     assert informes() == sorted(users)
 

@@ -7,15 +7,18 @@ from chassis.testing.messages import deliver, message
 from notifications.models import Destinataire, Notification
 
 pytestmark = pytest.mark.django_db
-MESSAGES = ["niveaux", "commandes", "utilisateurs"]
+MESSAGES = ["niveaux", "commandes", "utilisateurs", "notifications.create"]
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-def test_every_method_of_the_contract_is_taken_in_once(name):
+def test_every_method_of_the_contract_is_taken_in_once(name, utilisateur):
     contract = load(f"messages/{name}")
     assert "notification_service" in contract["consumers"]
     for method in contract["methods"]:
-        one = message(contract["moduleName"], method, [contract["example"]], source=contract["publisher"])
+        source = contract["publisher"].replace("every service", "pieces_service")
+        if source == "pieces_service":
+            utilisateur(id=contract["example"]["user_id"])
+        one = message(contract["moduleName"], method, [contract["example"]], source=source)
         assert deliver(one, one) == ["done", "duplicate"], method
 
 
@@ -38,7 +41,7 @@ def test_every_field_of_a_user_is_relied_on():
     ("name", "method", "fields"),
     [
         ("niveaux", "bas", ["piece_id", "reference", "nom", "unite", "disponible", "seuil"]),
-        ("commandes", "valider", ["id", "reference", "client_nom"]),
+        ("commandes", "valider", ["id", "reference", "client_nom", "fournisseur_nom", "par", "quantites"]),
     ],
 )
 def test_the_fields_a_notification_is_made_of_are_relied_on(utilisateur, name, method, fields):

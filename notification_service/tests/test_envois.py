@@ -30,6 +30,7 @@ def test_a_notification_goes_to_those_named(expediteur, utilisateur):
         "message": "Le magasin ferme à midi.",
         "niveau": "alerte",
         "piece_id": "01930000-0000-7000-8000-000000000001",
+        "lien": "/stock",
     }
     answer = expediteur.post(NOTIFICATIONS, body)
     assert answer.status_code == 201
@@ -108,6 +109,9 @@ def test_a_role_nobody_has_is_refused(expediteur, utilisateur):
         ({"tous": True, "titre": "x", "type": "autre"}, "type"),
         ({"tous": True, "titre": "x", "niveau": "autre"}, "niveau"),
         ({"tous": True, "titre": "x", "piece_id": "1"}, "piece_id"),
+        ({"tous": True, "titre": "x", "lien": "https://ailleurs.example/"}, "lien"),
+        ({"tous": True, "titre": "x", "lien": "//ailleurs.example/"}, "lien"),
+        ({"tous": True, "titre": "x", "lien": "javascript:alert(1)"}, "lien"),
         ({"tous": True, "titre": "x", "lue_le": "2026-01-01"}, "lue_le"),
     ],
 )
@@ -134,6 +138,6 @@ def test_sending_costs_the_same_whatever_the_number(expediteur, utilisateur, dja
     for _ in range(30):
         utilisateur()
     expediteur.get(NOTIFICATIONS)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(14):
         expediteur.post(NOTIFICATIONS, {"tous": True, "titre": "x"})
     assert len(atteints()) == 30

@@ -35,6 +35,8 @@ def test_a_notification_reads_as_it_was_written(api, moi, niveau):
         "message": "Disponible : 2 pièce, seuil : 5.",
         "piece_id": load("messages/niveaux")["example"]["piece_id"],
         "commande_id": None,
+        "lien": None,
+        "silencieuse": False,
         "lue": False,
         "lue_le": None,
         "cree_le": row["cree_le"],
@@ -66,13 +68,17 @@ def test_notifications_come_newest_first_by_page(api, moi, niveau):
         ({"lue": "true"}, ["Stock bas : A Vis M8"]),
         ({"lue": "false"}, ["Stock épuisé : B Vis M8"]),
         ({"search": "EPUISE vis"}, ["Stock épuisé : B Vis M8"]),
+        ({"piece_id": "01930000-0000-7000-8000-00000000000b"}, ["Stock épuisé : B Vis M8"]),
+        ({"commande_id": "01930000-0000-7000-8000-00000000000b"}, []),
+        ({"depuis": "2020-01-01", "type": "stock_bas"}, ["Stock bas : A Vis M8"]),
+        ({"jusqua": "2020-01-01"}, []),
         ({"ordering": "cree_le"}, ["Stock bas : A Vis M8", "Stock épuisé : B Vis M8"]),
     ],
 )
 def test_each_filter_keeps_what_it_says(api, moi, niveau, filtre, titres):
     niveau("bas", reference="A")
     api().post(MARK_READ, {"all": True})
-    niveau("epuise", reference="B")
+    niveau("epuise", reference="B", piece_id="01930000-0000-7000-8000-00000000000b")
     assert [row["titre"] for row in rows(api().get(NOTIFICATIONS, filtre))] == titres
 
 
@@ -81,6 +87,8 @@ def test_each_filter_keeps_what_it_says(api, moi, niveau, filtre, titres):
     [
         ({"type": "autre"}, "type"),
         ({"user_id": USER_ID}, "user_id"),
+        ({"piece_id": "1"}, "piece_id"),
+        ({"depuis": "hier"}, "depuis"),
         ({"ordering": "user_id"}, "ordering"),
         ({"page_size": "0"}, "page_size"),
         ({"search": "\x00"}, "search"),

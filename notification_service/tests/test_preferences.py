@@ -61,7 +61,8 @@ def test_a_change_is_logged_and_no_change_is_not(api):
     [told] = OutboxMessage.objects.get().body["data"]
     check(told, load("messages/logs.create")["data"])
     assert (told["action"], told["module"], told["objet_id"]) == ("modifier", "preferences", USER_ID)
-    assert (told["avant"]["stock_bas"], told["apres"]["stock_bas"]) == (True, False)
+    assert told["avant"] == {"stock_bas": {"dans_app": True, "courriel": "jamais"}}
+    assert told["apres"] == {"stock_bas": {"dans_app": False, "courriel": "jamais"}}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,16 @@ def test_a_change_is_logged_and_no_change_is_not(api):
         ({}, "preferences"),
         ({"preferences": {}}, "preferences"),
         ({"preferences": [{"type": "autre", "dans_app": True}]}, "preferences.0.type"),
-        ({"preferences": [{"type": "commande"}]}, "preferences.0.dans_app"),
+        ({"preferences": [{"dans_app": True}]}, "preferences.0.type"),
+        ({"preferences": [{"type": "commande", "courriel": "parfois"}]}, "preferences.0.courriel"),
+        ({"preferences": [{"type": "commande", "sms": True}]}, "preferences.0.sms"),
+        ({"preferences": [], "resume_heure": 24}, "resume_heure"),
+        ({"preferences": [], "resume_heure": -1}, "resume_heure"),
+        ({"preferences": [], "fuseau": "Mars/Olympus"}, "fuseau"),
+        ({"preferences": [], "fuseau": "../etc/passwd"}, "fuseau"),
+        ({"preferences": [], "silence": {"debut": "22:00"}}, "silence.fin"),
+        ({"preferences": [], "silence": {"debut": "22:00", "fin": "25:00"}}, "silence.fin"),
+        ({"preferences": [], "silence": {"debut": "22:00", "fin": "22:00"}}, "silence.fin"),
         ({"preferences": [{"type": "commande", "dans_app": "peut-être"}]}, "preferences.0.dans_app"),
         ({"preferences": [{"type": "commande", "dans_app": True}] * 2}, "preferences"),
         ({"preferences": [], "par_mail": True}, "par_mail"),
@@ -87,6 +97,6 @@ def test_changes_at_once_are_logged_as_one_story(race, api):
     client = api()
     race([lambda: [regler(client, stock_bas=veut) for veut in (False, True) * 5]] * 6)
     told = [row.body["data"][0] for row in OutboxMessage.objects.order_by("id")]
-    assert told[0]["avant"] == dict.fromkeys(TYPES, True)
+    assert told[0]["avant"] == {"stock_bas": {"dans_app": True, "courriel": "jamais"}}
     assert all(told[n]["avant"] == told[n - 1]["apres"] for n in range(1, len(told)))
-    assert preferences(client) == told[-1]["apres"]
+    assert preferences(client)["stock_bas"] == told[-1]["apres"]["stock_bas"]["dans_app"]

@@ -1,10 +1,9 @@
-"""Shapes of what goes in and out."""
+"""Shapes of notifications, and of sending them."""
 
 from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
 from notifications.models import Niveau, Notification, TypeNotification
-from notifications.textes import LANGUE
 
 AU_PLUS = 1_000
 
@@ -31,6 +30,13 @@ class EnvoyerSerializer(StrictSerializer):
     message = serializers.CharField(max_length=2_000, allow_blank=True, default="")
     piece_id = serializers.UUIDField(allow_null=True, default=None)
     commande_id = serializers.UUIDField(allow_null=True, default=None)
+    lien = serializers.RegexField(
+        r"^/(?![/\\])[^\\\s]*$",
+        max_length=500,
+        allow_null=True,
+        default=None,
+        error_messages={"invalid": "Un chemin de l'interface est attendu, comme /stock."},
+    )
 
     def validate(self, attrs):
         attrs = super().validate(attrs)
@@ -42,21 +48,22 @@ class EnvoyerSerializer(StrictSerializer):
 
 
 class EnvoiSerializer(serializers.Serializer):
-    id = serializers.UUIDField()
-    type = serializers.ChoiceField(TypeNotification, source="contenu.type")
-    niveau = serializers.ChoiceField(Niveau, source="contenu.niveau")
+    id = serializers.UUIDField(source="evenement.id")
+    type = serializers.ChoiceField(TypeNotification, source="evenement.type")
+    niveau = serializers.ChoiceField(Niveau, source="evenement.niveau")
     titre = serializers.SerializerMethodField()
     message = serializers.SerializerMethodField()
-    piece_id = serializers.UUIDField(source="contenu.piece_id", allow_null=True)
-    commande_id = serializers.UUIDField(source="contenu.commande_id", allow_null=True)
+    piece_id = serializers.UUIDField(source="evenement.piece_id", allow_null=True)
+    commande_id = serializers.UUIDField(source="evenement.commande_id", allow_null=True)
+    lien = serializers.CharField(source="evenement.lien", allow_null=True)
     destinataires = serializers.IntegerField()
     desabonnes = serializers.IntegerField()
 
     def get_titre(self, envoi) -> str:
-        return envoi.contenu.textes[LANGUE][0]
+        return envoi.evenement.texte("fr")[0]
 
     def get_message(self, envoi) -> str:
-        return envoi.contenu.textes[LANGUE][1]
+        return envoi.evenement.texte("fr")[1]
 
 
 class MarquerLuesSerializer(StrictSerializer):
@@ -78,18 +85,3 @@ class MarqueesSerializer(serializers.Serializer):
 
 class NonLuesSerializer(serializers.Serializer):
     count = serializers.IntegerField()
-
-
-class PreferenceSerializer(serializers.Serializer):
-    type = serializers.ChoiceField(TypeNotification)
-    dans_app = serializers.BooleanField()
-
-
-class PreferencesSerializer(StrictSerializer):
-    preferences = PreferenceSerializer(many=True)
-
-    def validate_preferences(self, preferences):
-        types = [preference["type"] for preference in preferences]
-        if len(types) != len(set(types)):
-            raise serializers.ValidationError("Chaque type ne peut être donné qu'une fois.")
-        return preferences

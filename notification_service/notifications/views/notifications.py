@@ -1,18 +1,18 @@
-"""/api/notifications/"""
+"""One's own notifications, and sending some to others."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.auth.permissions import AUTHENTICATED
-from notifications import serializers as shapes
 from notifications.boite import compter_non_lues, lister_notifications, marquer_lues
 from notifications.envois import Contenu, envoyer_notification
+from notifications.errors import FluxIndisponible
 from notifications.filters import NotificationFilter
 from notifications.models import Notification
-from notifications.preferences import lire_preferences, regler_preferences
-from notifications.textes import LANGUE
+from notifications.serializers import notifications as shapes
 
 
 class NotificationsView(generics.ListAPIView):
@@ -34,9 +34,10 @@ class NotificationsView(generics.ListAPIView):
         contenu = Contenu(
             voulu["type"],
             voulu["niveau"],
-            {LANGUE: (voulu["titre"], voulu["message"])},
+            {"fr": (voulu["titre"], voulu["message"])},
             voulu["piece_id"],
             voulu["commande_id"],
+            voulu["lien"],
         )
         envoi = envoyer_notification(
             contenu=contenu, user_ids=voulu.get("user_ids"), role=voulu.get("role"), acteur=request.user
@@ -63,20 +64,17 @@ class NonLuesView(APIView):
         return Response({"count": compter_non_lues(request.user.id)})
 
 
-class PreferencesView(APIView):
-    required_permissions = {"GET": AUTHENTICATED, "PUT": AUTHENTICATED}
+class FluxView(APIView):
+    """Server-Sent Events of new notifications.
 
-    @extend_schema(responses=shapes.PreferencesSerializer)
+    The process notification_stream answers this route; whoever comes here is told that it is not there.
+    """
+
+    required_permissions = {"GET": AUTHENTICATED}
+
+    @extend_schema(
+        responses={(200, "text/event-stream"): OpenApiTypes.STR},
+        parameters=[OpenApiParameter("Last-Event-ID", OpenApiTypes.UUID, OpenApiParameter.HEADER)],
+    )
     def get(self, request):
-        return Response(_preferences(lire_preferences(request.user.id)))
-
-    @extend_schema(request=shapes.PreferencesSerializer, responses=shapes.PreferencesSerializer)
-    def put(self, request):
-        demande = shapes.PreferencesSerializer(data=request.data)
-        demande.is_valid(raise_exception=True)
-        voulues = {ligne["type"]: ligne["dans_app"] for ligne in demande.validated_data["preferences"]}
-        return Response(_preferences(regler_preferences(dans_app=voulues, acteur=request.user)))
-
-
-def _preferences(dans_app: dict[str, bool]) -> dict:
-    return {"preferences": [{"type": type_, "dans_app": veut} for type_, veut in dans_app.items()]}
+        raise FluxIndisponible(retry_after=5)

@@ -1,0 +1,1 @@
+"""The process of open streams: asynchronous, without the ORM, one database connection."""
