@@ -1,3 +1,4 @@
+import { quantity } from './format.js';
 import { t } from './i18n.js';
 
 const UNITS = [['jours', 86_400], ['heures', 3_600], ['minutes', 60], ['secondes', 1]];
@@ -21,4 +22,4 @@ export const durationText = (seconds) =>
 
 /** "12,5 ms", "1,2 s". */
 export const millisecondsText = (ms) =>
-  ms === null || ms === undefined ? '–' : ms >= 1000 ? t('duree.s', { n: Math.round(ms / 100) / 10 }) : t('duree.ms', { n: Math.round(ms * 10) / 10 });
+  ms === null || ms === undefined ? '–' : ms >= 1000 ? t('duree.s', { n: quantity(Math.round(ms / 100) / 10) }) : t('duree.ms', { n: quantity(Math.round(ms * 10) / 10) });

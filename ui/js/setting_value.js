@@ -1,9 +1,15 @@
 // A value of the central configuration, as a person reads and types it.
 import { parseDecimal } from './decimal.js';
+import { t } from './i18n.js';
 
 const STRUCTURED = new Set(['liste', 'objet', null]);
 
-export const showValue = (value) => (value === null || value === undefined ? '∅' : typeof value === 'string' ? value : JSON.stringify(value));
+export function showValue(value) {
+  if (value === null || value === undefined || value === '') return '∅';
+  if (typeof value === 'boolean') return t(value ? 'oui' : 'non');
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ') || '∅';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 export const typedValue = ({ type, valeur, texte }) =>
   type === 'booleen' ? Boolean(valeur) : STRUCTURED.has(type) ? (valeur === null ? texte : JSON.stringify(valeur, null, 2)) : String(valeur ?? texte ?? '');

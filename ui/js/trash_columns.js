@@ -1,3 +1,4 @@
+import { Clipped } from './components/clipped.js';
 import { Icon } from './components/icon.js';
 import { ago, date, dateTime } from './format.js';
 import { html } from './html.js';
@@ -11,7 +12,7 @@ const expiry = ({ etat, expire_le: end }) => {
   if (etat !== 'present' || !end) return '–';
   const days = Math.ceil((new Date(end) - Date.now()) / DAY);
   const text = t('corbeille.dans_jours', { n: Math.max(days, 0) });
-  return html`<span class=${days <= SOON ? 'expires-soon' : ''} title=${dateTime(end)}>${text}</span>`;
+  return html`<span class=${`cell-line ${days <= SOON ? 'expires-soon' : ''}`} title=${dateTime(end)}>${text}</span>`;
 };
 
 /** The columns of the trash. What is no longer in it says when it left, and by whom. */
@@ -24,11 +25,11 @@ export const trashColumns = ({ onShow, onPurge }) => [
     `,
   },
   { label: t('champ.module'), cell: (row) => tMaybe(`module.${row.module}`, {}, row.module) },
-  { label: t('corbeille.supprime_par'), cell: (row) => row.supprime_par_email || '–' },
+  { label: t('corbeille.supprime_par'), cell: (row) => html`<${Clipped} text=${row.supprime_par_email} />` },
   {
     label: t('corbeille.supprime_le'),
     sort: 'supprime_le',
-    cell: (row) => html`<time title=${dateTime(row.supprime_le)}>${ago(row.supprime_le)}</time>`,
+    cell: (row) => html`<time class="cell-line" title=${dateTime(row.supprime_le)}>${ago(row.supprime_le)}</time>`,
   },
   { label: t('corbeille.expire_le'), sort: 'expire_le', cell: expiry },
   {

@@ -33,7 +33,7 @@ export function LogDialog({ log, onClose, onChange }) {
       ${entry.annotation && html`
         <blockquote class="annotation">${entry.annotation}</blockquote>
       `}
-      <h3 class="mt-0">${t(entry.avant && entry.apres ? 'journal.changements' : 'journal.contenu')}</h3>
+      <h3 class="mt-0" tabindex="-1" autofocus>${t(entry.avant && entry.apres ? 'journal.changements' : 'journal.contenu')}</h3>
       <${Diff} before=${entry.avant} after=${entry.apres} />
       <h3>${t('journal.circonstances')}</h3>
       <dl class="facts facts-code">

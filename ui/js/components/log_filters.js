@@ -3,7 +3,7 @@ import { language, t, tMaybe } from '../i18n.js';
 import { location, setQuery } from '../router.js';
 import { DateRange } from './date_range.js';
 import { FilterSelect } from './filter_select.js';
-import { Icon } from './icon.js';
+import { MoreFilters } from './more_filters.js';
 import { SearchInput } from './search_input.js';
 import { TextFilter } from './text_filter.js';
 
@@ -45,15 +45,12 @@ export function LogFilters({ values }) {
           <option key=${kind} value=${kind} selected=${kind === kindOf(query)}>${t(`journal.montrees.${kind}`)}</option>
         `)}
       </select>
-      <details class="more-filters" open=${RARE.some((name) => query[name])}>
-        <summary><${Icon} name="filter" size=${16} />${t('journal.autres_filtres')}</summary>
-        <div>
-          <${TextFilter} name="objet_id" label=${t('journal.objet_id')} />
-          <${TextFilter} name="request_id" label=${t('journal.requete')} />
-          <${TextFilter} name="ip" label=${t('journal.ip')} />
-          <${TextFilter} name="champ" label=${t('journal.champ_change')} />
-        </div>
-      </details>
+      <${MoreFilters} names=${RARE}>
+        <${TextFilter} name="objet_id" label=${t('journal.objet_id')} />
+        <${TextFilter} name="request_id" label=${t('journal.requete')} />
+        <${TextFilter} name="ip" label=${t('journal.ip')} />
+        <${TextFilter} name="champ" label=${t('journal.champ_change')} />
+      <//>
     </div>
   `;
 }

@@ -36,6 +36,7 @@ function Setting({ setting, onEdit }) {
           <${Icon} name="edit" size=${18} />
         </button>
       `}
+      ${onEdit && !declaree && html`<span class="icon-button-none"></span>`}
     </li>
   `;
 }

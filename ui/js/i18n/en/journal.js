@@ -10,7 +10,7 @@ export default {
   'journal.montrees.normales': 'Visible entries',
   'journal.montrees.annotees': 'Annotated entries',
   'journal.montrees.masquees': 'Hidden entries',
-  'journal.autres_filtres': 'More filters',
+  'filtre.autres': 'More filters',
   'journal.objet': 'Object',
   'journal.champ': 'Field',
   'journal.champ_change': 'Field changed',

@@ -10,7 +10,7 @@ export default {
   'journal.montrees.normales': 'Entrées visibles',
   'journal.montrees.annotees': 'Entrées annotées',
   'journal.montrees.masquees': 'Entrées masquées',
-  'journal.autres_filtres': 'Autres filtres',
+  'filtre.autres': 'Autres filtres',
   'journal.objet': 'Objet',
   'journal.champ': 'Champ',
   'journal.champ_change': 'Champ changé',

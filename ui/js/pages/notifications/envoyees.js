@@ -41,7 +41,7 @@ export default function Envoyees() {
     list.reload();
   };
   return html`
-    <${PageHeader} title=${t('nav.evenements')} text=${t('pourquoi.intro')} back=${{ href: '#/notifications', label: t('nav.notifications') }}>
+    <${PageHeader} title=${t('nav.evenements')} text=${t('pourquoi.intro')}>
       <button type="button" class="btn btn-primary" onClick=${() => setWriting(true)}>
         <${Icon} name="send" size=${18} />
         ${t('envoi.ecrire')}

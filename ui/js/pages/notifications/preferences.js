@@ -19,7 +19,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), la
 export default function Preferences() {
   const { data, error, reload } = useResource(api.preferences);
   return html`
-    <${PageHeader} title=${t('nav.preferences')} text=${t('preferences.intro')} back=${{ href: '#/notifications', label: t('nav.notifications') }} />
+    <${PageHeader} title=${t('nav.preferences')} text=${t('preferences.intro')} />
     <${NotificationNav} />
     ${error && !data && html`<div class="card"><${ErrorState} error=${error} onRetry=${reload} /></div>`}
     ${!data && !error && html`<${SkeletonPage} />`}

@@ -47,7 +47,7 @@ export default function Webhooks() {
     list.reload();
   };
   return html`
-    <${PageHeader} title=${t('nav.webhooks')} text=${t('webhook.intro')} back=${{ href: '#/notifications', label: t('nav.notifications') }}>${add}<//>
+    <${PageHeader} title=${t('nav.webhooks')} text=${t('webhook.intro')}>${add}<//>
     <${NotificationNav} />
     <div class="card list-card">
       <div class="list-tools"><${SearchInput} label=${t('webhook.rechercher')} /></div>

@@ -9,6 +9,7 @@ import { RoleDialog } from '../../components/role_dialog.js';
 import { RoleHead } from '../../components/role_head.js';
 import { SkeletonPage } from '../../components/skeleton.js';
 import { ActButton } from '../../components/submit_button.js';
+import { UserNav } from '../../components/user_nav.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { changesText, roleText } from '../../permission_groups.js';
@@ -35,12 +36,13 @@ export default function Roles() {
     reload();
   };
   return html`
-    <${PageHeader} title=${t('nav.roles')} text=${t('role_matrice.intro')} back=${{ href: '#/users', label: t('nav.utilisateurs') }}>
+    <${PageHeader} title=${t('nav.roles')} text=${t('role_matrice.intro')}>
       <button type="button" class="btn btn-primary" onClick=${() => setEditing({})}>
         <${Icon} name="plus" size=${18} />
         ${t('role_matrice.nouveau')}
       </button>
     <//>
+    <${UserNav} />
     <div class="card list-card matrix-card">
       <div class="list-tools matrix-choice">
         <select class="form-select" aria-label=${t('utilisateur.role')} value=${shown} onChange=${(event) => setFocus(event.target.value)}>

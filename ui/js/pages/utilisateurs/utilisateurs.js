@@ -3,6 +3,7 @@ import { DataTable } from '../../components/data_table.js';
 import { EmptyState } from '../../components/empty_state.js';
 import { FilterSelect } from '../../components/filter_select.js';
 import { Icon } from '../../components/icon.js';
+import { MoreFilters } from '../../components/more_filters.js';
 import { PageHeader } from '../../components/page_header.js';
 import { Pager } from '../../components/pager.js';
 import { SearchInput } from '../../components/search_input.js';
@@ -19,6 +20,7 @@ import { go } from '../../router.js';
 import { can } from '../../session.js';
 import { useShortcut } from '../../shortcuts.js';
 
+const RARE = ['invite', 'second_facteur', 'verrouille'];
 const address = ({ id }) => `/users/${id}`;
 const yesOrNo = (yes, no) => [{ value: 'true', label: t(yes) }, { value: 'false', label: t(no) }];
 
@@ -76,9 +78,11 @@ export default function Utilisateurs() {
           options=${roles.map((value) => ({ value, label: roleText(value) }))}
         />
         <${FilterSelect} name="actif" label=${t('champ.etat')} all=${t('filtre.tous_etats')} options=${yesOrNo('etat.actif', 'etat.inactif')} />
-        <${FilterSelect} name="invite" label=${t('utilisateur.invitation')} all=${t('utilisateur.invitation_toutes')} options=${yesOrNo('utilisateur.invite', 'utilisateur.inscrit')} />
-        <${FilterSelect} name="second_facteur" label=${t('facteur.titre_court')} all=${t('facteur.avec_ou_sans')} options=${yesOrNo('facteur.avec', 'facteur.sans')} />
-        <${FilterSelect} name="verrouille" label=${t('utilisateur.attente')} all=${t('utilisateur.attente_toutes')} options=${yesOrNo('utilisateur.bloque', 'utilisateur.libre')} />
+        <${MoreFilters} names=${RARE}>
+          <${FilterSelect} name="invite" label=${t('utilisateur.invitation')} all=${t('utilisateur.invitation_toutes')} options=${yesOrNo('utilisateur.invite', 'utilisateur.inscrit')} />
+          <${FilterSelect} name="second_facteur" label=${t('facteur.titre_court')} all=${t('facteur.avec_ou_sans')} options=${yesOrNo('facteur.avec', 'facteur.sans')} />
+          <${FilterSelect} name="verrouille" label=${t('utilisateur.attente')} all=${t('utilisateur.attente_toutes')} options=${yesOrNo('utilisateur.bloque', 'utilisateur.libre')} />
+        <//>
       </div>
       <${DataTable}
         caption=${t('nav.utilisateurs')}
