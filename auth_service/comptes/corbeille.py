@@ -6,8 +6,18 @@ from django.db import transaction
 
 from chassis import audit, corbeille
 from chassis.auth.actor import Actor
+from chassis.corbeille import Apercu
+from chassis.errors import Refusal
 from comptes import administration, annuaire, messages, roles, tentatives, utilisateurs
-from comptes.errors import HorsCorbeille, RoleIntrouvable, RoleSupprime, RoleUtilise, UtilisateurIntrouvable
+from comptes.errors import (
+    EmailDejaUtilise,
+    HorsCorbeille,
+    NomDejaUtilise,
+    RoleIntrouvable,
+    RoleSupprime,
+    RoleUtilise,
+    UtilisateurIntrouvable,
+)
 from comptes.models import Connexion, Role, Utilisateur
 
 
@@ -41,11 +51,25 @@ def purger_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
         if utilisateur.supprime_le is None:
             raise HorsCorbeille(module=utilisateurs.MODULE)
         Connexion.objects.filter(utilisateur=utilisateur).update(email="", utilisateur=None)
-        tentatives.oublier_tout(email=utilisateur.email, utilisateur_id=utilisateur.pk)
+        tentatives.oublier_compte(utilisateur)
         libelle = utilisateur.email
         utilisateur.delete()
         audit.record("purger", utilisateurs.MODULE, objet_id, acteur=acteur, libelle=libelle)
         return libelle
+
+
+def apercu_utilisateur(*, objet_id: UUID) -> Apercu:
+    """The account comes back as it was, with its role and its second factor; its preferences follow it."""
+    utilisateur = Utilisateur.objects.select_related("role").filter(pk=objet_id).first()
+    if utilisateur is None:
+        raise UtilisateurIntrouvable(module=utilisateurs.MODULE)
+    conflits: list[type[Refusal]] = []
+    if utilisateur.supprime_le is not None:
+        if utilisateur.role.supprime_le is not None:
+            conflits.append(RoleSupprime)
+        if annuaire.utilisateur_par_email(utilisateur.email) is not None:
+            conflits.append(EmailDejaUtilise)
+    return Apercu(utilisateur.email, conflits=_dire(conflits))
 
 
 def restaurer_role(*, objet_id: UUID, acteur: Actor) -> str:
@@ -62,6 +86,14 @@ def restaurer_role(*, objet_id: UUID, acteur: Actor) -> str:
         role.save(update_fields=["supprime_le", "supprime_par", "version"])
         audit.record("restaurer", roles.MODULE, role.pk, acteur=acteur, libelle=role.nom)
         return role.nom
+
+
+def apercu_role(*, objet_id: UUID) -> Apercu:
+    role = Role.objects.filter(pk=objet_id).first()
+    if role is None:
+        raise RoleIntrouvable(module=roles.MODULE)
+    pris = Role.objects.filter(nom__iexact=role.nom, supprime_le__isnull=True).exclude(pk=role.pk)
+    return Apercu(role.nom, conflits=_dire([NomDejaUtilise] if pris.exists() else []))
 
 
 def purger_role(*, objet_id: UUID, acteur: Actor) -> str:
@@ -82,5 +114,14 @@ def purger_role(*, objet_id: UUID, acteur: Actor) -> str:
         return libelle
 
 
-corbeille.register(utilisateurs.MODULE, restaurer=restaurer_utilisateur, purger=purger_utilisateur)
-corbeille.register(roles.MODULE, restaurer=restaurer_role, purger=purger_role)
+def _dire(conflits: list[type[Refusal]]) -> list[dict[str, str]]:
+    return [{"code": conflit.code, "detail": f"{conflit.title}."} for conflit in conflits]
+
+
+corbeille.register(
+    utilisateurs.MODULE,
+    restaurer=restaurer_utilisateur,
+    purger=purger_utilisateur,
+    apercu=apercu_utilisateur,
+)
+corbeille.register(roles.MODULE, restaurer=restaurer_role, purger=purger_role, apercu=apercu_role)

@@ -68,7 +68,7 @@ def activer_facteur(*, methode: str, code: str, acteur: Actor) -> list[str]:
 
     Never call it inside another transaction that a refusal would roll back: the guess must stay counted.
     """
-    cle = tentatives.cle_du_code(acteur.id)
+    cle = tentatives.cle_de_l_activation(acteur.id)
     with transaction.atomic():
         attente = tentatives.compter(compte=cle, ip=tentatives.PARTOUT)
         utilisateur = verrouiller_compte(acteur.id)

@@ -39,7 +39,7 @@ def reinitialiser_mot_de_passe(*, jeton: str, nouveau: str, ip: str = "") -> Non
         acteur = Actor(id=utilisateur.pk, email=utilisateur.email, ip=ip)
         _remplacer(utilisateur, nouveau, a_fermer=utilisateur.sessions.all(), acteur=acteur)
         courriels.avertir("mot_de_passe_change", utilisateur)
-    tentatives.oublier(compte=utilisateur.email)  # not with the account locked: guesses lock first
+    tentatives.lever(utilisateur, ip=ip)  # not with the account locked: guesses lock first
 
 
 def accepter_invitation(

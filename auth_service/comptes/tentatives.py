@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from comptes.models import Tentatives
+from comptes.models import Connexion, Tentatives, Utilisateur
 
 SANS_ATTENTE = 5
 PREMIERE_ATTENTE = 30
@@ -75,15 +75,32 @@ def oublier(*, compte: str, ip: str | None = None) -> None:
     comptees.delete()
 
 
-def oublier_tout(*, email: str, utilisateur_id: UUID) -> None:
-    """Nobody has to wait for this account any more, at the login, at the code or at the password."""
-    for compte in (email, cle_du_code(utilisateur_id), cle_du_mot_de_passe(utilisateur_id)):
+def lever(utilisateur: Utilisateur, *, ip: str) -> None:
+    """Nobody has to wait for this account any more. In the history, to tell guesses before from those after.
+
+    Call it before the account is locked: guesses lock first.
+    """
+    oublier_compte(utilisateur)
+    Connexion.objects.create(
+        utilisateur=utilisateur, email=utilisateur.email, ip=ip, resultat=Connexion.Resultat.DEVERROUILLEE
+    )
+
+
+def oublier_compte(utilisateur: Utilisateur) -> None:
+    """At the login, at the code, at the password of somebody signed in."""
+    cles = (cle_du_code, cle_de_l_activation, cle_du_mot_de_passe)
+    for compte in (utilisateur.email, *(cle(utilisateur.pk) for cle in cles)):
         oublier(compte=compte)
 
 
 def cle_du_code(utilisateur_id: UUID) -> str:
     """Guesses at the second factor of an account; no address looks like this."""
     return f"code {utilisateur_id}"
+
+
+def cle_de_l_activation(utilisateur_id: UUID) -> str:
+    """Guesses at the code that turns a second factor on, by somebody who is signed in."""
+    return f"activation {utilisateur_id}"
 
 
 def cle_du_mot_de_passe(utilisateur_id: UUID) -> str:

@@ -24,7 +24,7 @@ from comptes import (
     tentatives,
 )
 from comptes.errors import DejaAccepte, IdentifiantDejaUtilise
-from comptes.models import Connexion, Lien, Session, Utilisateur
+from comptes.models import Lien, Session, Utilisateur
 from comptes.verrous import verrouiller_compte
 
 MODULE = "utilisateurs"
@@ -143,14 +143,7 @@ def deverrouiller_utilisateur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisa
     """The account may be signed in to again at once, from every address."""
     with transaction.atomic():
         utilisateur = annuaire.utilisateur(utilisateur_id)
-        tentatives.oublier_tout(email=utilisateur.email, utilisateur_id=utilisateur.pk)
-        # in the history, so that what was guessed before and after can be told apart
-        Connexion.objects.create(
-            utilisateur=utilisateur,
-            email=utilisateur.email,
-            ip=acteur.ip,
-            resultat=Connexion.Resultat.DEVERROUILLEE,
-        )
+        tentatives.lever(utilisateur, ip=acteur.ip)
         audit.record("deverrouiller", MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email)
         return annuaire.utilisateur(utilisateur_id)
 
@@ -170,7 +163,7 @@ def inviter_a_nouveau(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
 def retirer_second_facteur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
     """For somebody who has lost the telephone; closes every session. Raises SecondFacteurAbsent."""
     with transaction.atomic():
-        tentatives.oublier(compte=tentatives.cle_du_code(utilisateur_id))  # guesses lock first
+        tentatives.lever(annuaire.utilisateur(utilisateur_id), ip=acteur.ip)
         utilisateur = verrouiller_compte(utilisateur_id)
         administration.exiger_permissions(acteur, utilisateur.role.codes)
         facteurs.retirer_tout(utilisateur, acteur=acteur)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from chassis.models import OutboxMessage
 from chassis.testing import contracts
 from comptes.models import Connexion, Role, Session, Utilisateur
+from tests.conftest import role_de
 
 pytestmark = pytest.mark.django_db
 SUPPRIME = timezone.now()
@@ -118,3 +119,35 @@ def test_a_user_s_token_opens_nothing_here(compte, en_tant_que):
     client = en_tant_que(compte("administrateur"))
     corps = {"module": "utilisateurs", "objet_id": INCONNU}
     assert client.post("/internal/corbeille/restaurer/", corps).status_code == 401
+
+
+def apercu(service_api, module, objet):
+    corps = {"module": module, "objet_id": str(objet.pk)}
+    return service_api("log_service").post("/internal/corbeille/apercu/", corps)
+
+
+def test_the_preview_says_what_stands_in_the_way_and_changes_nothing(service_api, compte):
+    parti = compte(email="anne@example.org", supprime_le="2026-01-01T00:00:00Z")
+    vu = apercu(service_api, "utilisateurs", parti).json()
+    contracts.check(vu, contracts.load("calls/corbeille.apercu")["answers"]["200"]["schema"])
+    assert (vu["libelle"], vu["conflits"]) == ("anne@example.org", [])
+    compte(email="anne@example.org")
+    Role.objects.filter(pk=parti.role_id).update(supprime_le="2026-01-01T00:00:00Z")
+    codes = [c["code"] for c in apercu(service_api, "utilisateurs", parti).json()["conflits"]]
+    assert codes == ["role_supprime", "email_deja_utilise"]
+    parti.refresh_from_db()
+    assert parti.supprime_le is not None
+
+
+def test_the_preview_of_a_role(service_api):
+    parti = role_de("essai", [])
+    Role.objects.filter(pk=parti.pk).update(supprime_le="2026-01-01T00:00:00Z")
+    assert apercu(service_api, "roles", parti).json()["conflits"] == []
+    role_de("Essai", [])
+    assert [c["code"] for c in apercu(service_api, "roles", parti).json()["conflits"]] == ["nom_deja_utilise"]
+
+
+@pytest.mark.parametrize("module", ["utilisateurs", "roles"])
+def test_a_preview_of_nothing_is_a_404(service_api, module):
+    absent = Role(nom="x")
+    assert apercu(service_api, module, absent).status_code == 404

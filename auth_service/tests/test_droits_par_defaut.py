@@ -1,8 +1,12 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from chassis.testing import contracts
 from comptes import droits_par_defaut
 from comptes.models import Permission, Role, RolePermission
+from tests.conftest import role_de
 
 
 def test_the_constant_is_the_contract():
@@ -27,3 +31,19 @@ def test_installing_again_keeps_what_an_administrator_has_changed():
     droits_par_defaut.installer(Permission, Role, RolePermission)
     assert "stock.lire" not in Role.objects.get(nom="lecteur").codes
     assert Role.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_who_could_ship_before_still_can():
+    """The right to ship came later: the migration gives it to whoever had it as part of another."""
+    ajouter = import_module("comptes.migrations.0004_commandes_expedier").ajouter
+    Permission.objects.filter(code="commandes.expedier").update(code="ancienne")  # a database from before
+    RolePermission.objects.filter(permission__code="ancienne").delete()
+    direction = role_de("direction", ["commandes.gerer"])
+    lecture = role_de("lecture", ["commandes.lire"])
+    for _ in range(2):
+        ajouter(apps, None)
+    assert "commandes.expedier" in direction.codes
+    assert "commandes.expedier" not in lecture.codes
+    for nom, codes in droits_par_defaut.ROLES.items():
+        assert Role.objects.get(nom=nom).codes == sorted(codes)

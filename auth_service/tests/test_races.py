@@ -68,7 +68,7 @@ def test_twenty_people_with_the_right_password_all_get_in(race, compte):
 
 def test_of_twenty_uses_of_a_refresh_token_at_most_one_has_a_successor(race, compte):
     email = compte().email
-    for _ in range(FOIS):
+    for _ in range(50):
         refresh = entrer(email).refresh
         session = Session.objects.latest("ouverte_le")
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='connexion',
             name='resultat',
-            field=models.CharField(choices=[('reussie', 'Réussie'), ('echouee', 'Mot de passe ou adresse incorrects'), ('inactif', 'Compte désactivé'), ('bloquee', 'Trop de tentatives'), ('code_attendu', 'Mot de passe juste, code demandé'), ('code_refuse', 'Code incorrect'), ('deverrouillee', 'Attente levée par un administrateur')], max_length=15),
+            field=models.CharField(choices=[('reussie', 'Réussie'), ('echouee', 'Mot de passe ou adresse incorrects'), ('inactif', 'Compte désactivé'), ('bloquee', 'Trop de tentatives'), ('code_attendu', 'Mot de passe juste, code demandé'), ('code_refuse', 'Code incorrect'), ('deverrouillee', 'Attente levée')], max_length=15),
         ),
         migrations.AlterField(
             model_name='session',

@@ -58,7 +58,7 @@ class JetonRefresh(models.Model):
 
 
 class Connexion(models.Model):
-    """One attempt to sign in, by whomever, with whatever address; or an administrator's lifting of a wait."""
+    """One attempt to sign in, by whomever, with whatever address; or the lifting of a wait."""
 
     class Resultat(models.TextChoices):
         REUSSIE = "reussie", "Réussie"
@@ -67,7 +67,7 @@ class Connexion(models.Model):
         BLOQUEE = "bloquee", "Trop de tentatives"
         CODE_ATTENDU = "code_attendu", "Mot de passe juste, code demandé"
         CODE_REFUSE = "code_refuse", "Code incorrect"
-        DEVERROUILLEE = "deverrouillee", "Attente levée par un administrateur"
+        DEVERROUILLEE = "deverrouillee", "Attente levée"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     utilisateur = models.ForeignKey(
