@@ -43,12 +43,14 @@ def authenticate_token(request: HttpRequest, token: str) -> Actor:
     if request.path.startswith("/internal/"):
         actor = service_tokens.verify(token)
     else:
-        actor = _user(request, user_tokens.verify(token))
+        actor = user_of(token, ip=client_address(request))
     http_request._chassis_actor = (token, actor)
     return actor
 
 
-def _user(request: HttpRequest, claims: dict) -> Actor:
+def user_of(token: str, *, ip: str) -> Actor:
+    """The user whom an access token proves, whatever it came in with; raises InvalidToken."""
+    claims = user_tokens.verify(token)
     if deny_list.refuses(claims):
         raise user_tokens.InvalidToken("revoked")
     try:
@@ -61,7 +63,7 @@ def _user(request: HttpRequest, claims: dict) -> Actor:
         role=claims.get("role", ""),
         permissions=frozenset(claims.get("permissions", ())),
         session_id=claims["sid"],
-        ip=client_address(request),
+        ip=ip,
     )
 
 
