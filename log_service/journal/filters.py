@@ -4,7 +4,13 @@ from django import forms
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
-from chassis.filters import DeclaredOrderingBackend, StrictFilterBackend, WordSearchBackend
+from chassis.errors import InvalidInput
+from chassis.filters import (
+    MAX_SEARCH_LENGTH,
+    DeclaredOrderingBackend,
+    StrictFilterBackend,
+    WordSearchBackend,
+)
 from chassis.moments import SinceFilter, UntilFilter
 from journal.models import ECHEC, AppelService, ChangementConfiguration, EntreeCorbeille, EtatEntree, Log
 from journal.recherche import contient_champ, contient_mots
@@ -17,9 +23,14 @@ class RechercheBackend(WordSearchBackend):
     """Each word begins a word of the entry's sentences, accents and case aside."""
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
-        super().filter_queryset(request, queryset.none(), view)  # refuses what is too long
-        condition = contient_mots(request.query_params.get("search", ""))
-        return queryset if condition is None else queryset.filter(condition)
+        return rechercher(queryset, request.query_params.get("search", ""))
+
+
+def rechercher(logs: QuerySet[Log], texte: str) -> QuerySet[Log]:
+    if len(texte) > MAX_SEARCH_LENGTH:
+        raise InvalidInput({"search": [f"Au plus {MAX_SEARCH_LENGTH} caractères."]})
+    condition = contient_mots(texte)
+    return logs if condition is None else logs.filter(condition)
 
 
 LOG_BACKENDS = [StrictFilterBackend, RechercheBackend, DeclaredOrderingBackend]
