@@ -12,7 +12,7 @@ from ops.paths import ROOT
 ROLES = json.loads((ROOT / "contracts" / "permissions.json").read_text())["roles"]
 PUBLIC, AUTHENTICATED = "@public", "@authenticated"
 METHODS = ("get", "post", "put", "patch", "delete")
-# these end the session or the account of whoever calls them: each is called with a session of its own
+# these end the sessions of whoever calls them: they come last, each with a new one
 ENDS_SESSION = {"/api/auth/logout/", "/api/auth/logout-all/"}
 # never answered at once
 STREAMS = {"/api/notifications/stream/"}
@@ -23,12 +23,13 @@ def operations(base: str, service: registry.Service) -> list[tuple[str, str, str
         f"{base}{service.prefixes[0]}schema/", headers={"Accept": "application/json"}, timeout=30
     )
     assert schema.status_code == 200
-    return [
+    found = [
         (method.upper(), path, operation["x-permission"])
         for path, methods in schema.json()["paths"].items()
         for method, operation in methods.items()
         if method in METHODS and path not in STREAMS
     ]
+    return sorted(found, key=lambda each: each[1] in ENDS_SESSION)
 
 
 def concrete(path: str) -> str:
@@ -55,7 +56,7 @@ def token_of(base: str, account: dict) -> str:
     return answer.json()["access"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tokens(demo) -> dict[str, str]:
     return {account["role"]: token_of(demo["api"], account) for account in demo["comptes"]}
 
