@@ -9,6 +9,9 @@ export const menu = [
       { path: '/stock', icon: 'stack-2', main: true },
       { path: '/stock/mouvements', icon: 'arrows-exchange' },
       { path: '/stock/emplacements', icon: 'building-warehouse' },
+      { path: '/stock/inventaires', icon: 'clipboard-list' },
+      { path: '/stock/reservations', icon: 'bookmark' },
+      { path: '/rapports', icon: 'chart-bar' },
     ],
   },
   {
@@ -24,6 +27,7 @@ export const menu = [
   {
     label: 'nav.groupe.achats',
     entries: [
+      { path: '/stock/reapprovisionnement', icon: 'bulb' },
       { path: '/achats', icon: 'truck' },
       { path: '/fournisseurs', icon: 'building-factory-2' },
     ],

@@ -6,6 +6,7 @@ import { location } from '../router.js';
 import * as session from '../session.js';
 import { Confirm } from './confirm.js';
 import { ErrorState } from './error_state.js';
+import { publicCatalogue, PublicCatalogue } from './public_catalogue.js';
 import { Shell } from './shell.js';
 import { Toasts } from './toast_stack.js';
 
@@ -20,6 +21,8 @@ export function App() {
 function Screen() {
   const Public = publicScreen(location.value.path);
   if (Public) return html`<${Public} />`;
+  const catalogue = publicCatalogue(location.value.path);
+  if (catalogue) return html`<${PublicCatalogue} ...${catalogue} />`;
   if (session.user.value) return html`<${Shell} />`;
   if (resumeFailure.value) return html`<${Unreachable} />`;
   return html`<${Login} />`;

@@ -7,12 +7,14 @@ import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { cancelMovement } from '../movement_cancelling.js';
 import { useResource } from '../resource.js';
-import { notify } from '../toasts.js';
+import { findByCode } from '../scan.js';
+import { notify, reportError } from '../toasts.js';
 import { Icon } from './icon.js';
 import { NumberInput, TextInput } from './inputs.js';
 import { MovementTypes } from './movement_types.js';
 import { PiecePicker } from './piece_picker.js';
 import { PlaceSelect, usePlaces } from './place_select.js';
+import { ScanInput } from './scan_input.js';
 import { StockAside } from './stock_aside.js';
 import { SubmitButton } from './submit_button.js';
 
@@ -58,10 +60,25 @@ export function MovementForm({ initialPiece }) {
     }
   }
 
+  async function onCode(code) {
+    try {
+      setPiece(await findByCode(code));
+      requestAnimationFrame(() => document.querySelector('.movement-form [name=quantite]')?.focus());
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
   return html`
     <div class="detail-grid">
       <form class="card edit-form movement-form" onSubmit=${form.submit} novalidate>
         <${MovementTypes} value=${type} onValue=${(value) => form.set('type', value)} />
+        ${!initialPiece && html`
+          <div class="movement-scan">
+            <${ScanInput} label=${t('scan.invite')} onCode=${onCode} />
+            <a href="#/stock/mouvements/saisie">${t('saisie.lien')}</a>
+          </div>
+        `}
         <div class="form-grid">
           <${PiecePicker}
             key=${round}

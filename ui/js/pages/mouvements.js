@@ -4,6 +4,7 @@ import { Clipped } from '../components/clipped.js';
 import { DataTable } from '../components/data_table.js';
 import { DateRange } from '../components/date_range.js';
 import { EmptyState } from '../components/empty_state.js';
+import { ExportMenu } from '../components/export_menu.js';
 import { FilterSelect } from '../components/filter_select.js';
 import { Icon } from '../components/icon.js';
 import { route, signedQuantity } from '../components/movement_feed.js';
@@ -16,7 +17,7 @@ import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useCursorList } from '../liste.js';
 import { confirmCancelling, isCancellable } from '../movement_cancelling.js';
-import { go } from '../router.js';
+import { go, location, setQuery } from '../router.js';
 import { can } from '../session.js';
 import { useShortcut } from '../shortcuts.js';
 
@@ -72,6 +73,19 @@ const columns = (onCancel) => [
   },
 ];
 
+// of the movement, or of the document it came with
+function ReferenceFilter() {
+  return html`
+    <input
+      class="form-control reference-filter"
+      aria-label=${t('mouvement.reference')}
+      placeholder=${t('mouvement.reference_filtre')}
+      value=${location.value.query.reference ?? ''}
+      onChange=${(event) => setQuery({ reference: event.target.value.trim() })}
+    />
+  `;
+}
+
 function Cancelling({ row, onCancel }) {
   if (row.annule_par_id) return html`<small class="text-secondary">${t('mouvement.est_annule')}</small>`;
   if (!can('stock.mouvementer') || !isCancellable(row)) return null;
@@ -94,13 +108,19 @@ export default function Mouvements() {
   const moves = can('stock.mouvementer');
   const cancel = async (row) => (await confirmCancelling(row)) && list.reload();
   useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
+  const { cursor, ...filters } = list.filters;
   const types = ['IN', 'OUT', 'TRANSFER', 'ADJUST'].map((value) => ({
     value,
     label: t(`mouvement.type.${value}`),
   }));
   return html`
     <${PageHeader} title=${t('nav.mouvements')} text=${t('mouvement.journal_intro')}>
+      <${ExportMenu} load=${api.exportMovements} query=${filters} />
       ${moves && html`
+        <a class="btn" href="#/stock/mouvements/saisie">
+          <${Icon} name="list-details" size=${18} />
+          ${t('saisie.titre')}
+        </a>
         <a class="btn btn-primary" href="#/stock/mouvement">
           <${Icon} name="plus" size=${18} />
           ${t('mouvement.nouveau')}
@@ -122,6 +142,7 @@ export default function Mouvements() {
           all=${t('emplacement.tous')}
           options=${places.options}
         />
+        <${ReferenceFilter} />
         <${DateRange} />
       </div>
       <${DataTable}

@@ -3,6 +3,7 @@ import * as api from '../api/stock.js';
 import { LevelBadge } from '../components/badges.js';
 import { DataTable } from '../components/data_table.js';
 import { EmptyState } from '../components/empty_state.js';
+import { ExportMenu } from '../components/export_menu.js';
 import { FilterSelect, FilterTabs } from '../components/filter_select.js';
 import { Icon } from '../components/icon.js';
 import { PageHeader } from '../components/page_header.js';
@@ -41,6 +42,7 @@ const columns = (onThreshold) => [
   },
   { label: t('stock.quantite'), sort: 'quantite', class: 'num', cell: (row) => quantity(row.quantite) },
   { label: t('stock.reserve'), class: 'num', cell: (row) => quantity(row.reserve) },
+  { label: t('stock.en_commande'), class: 'num', cell: (row) => (Number(row.en_commande) ? quantity(row.en_commande) : '–') },
   {
     label: t('stock.seuil'),
     class: 'num',
@@ -66,6 +68,7 @@ export default function Niveaux() {
   const places = usePlaces();
   const [edited, setEdited] = useState(null);
   const moves = can('stock.mouvementer');
+  const { page, ...filters } = list.filters;
   useShortcut('n', 'mouvement.nouveau', () => go('/stock/mouvement'), moves);
   const states = [
     ['', 'filtre.tout'],
@@ -75,6 +78,11 @@ export default function Niveaux() {
   ].map(([value, key]) => ({ value, label: t(key) }));
   return html`
     <${PageHeader} title=${t('nav.stock')} text=${t('stock.intro')}>
+      <a class="btn" href="#/stock/a-date">
+        <${Icon} name="calendar" size=${18} />
+        ${t('stock.a_date')}
+      </a>
+      <${ExportMenu} load=${api.exportLevels} query=${filters} />
       ${moves && html`
         <a class="btn btn-primary" href="#/stock/mouvement">
           <${Icon} name="plus" size=${18} />
