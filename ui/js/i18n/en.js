@@ -4,6 +4,8 @@ import comptes from './en/comptes.js';
 import factures from './en/factures.js';
 import journal from './en/journal.js';
 import notifications from './en/notifications.js';
+import rapports from './en/rapports.js';
+import stock from './en/stock.js';
 import tiers from './en/tiers.js';
 
 export default {
@@ -13,6 +15,8 @@ export default {
   ...factures,
   ...journal,
   ...notifications,
+  ...rapports,
+  ...stock,
   ...tiers,
   'app.nom': 'Gestion de Stock',
   chargement: 'Loading…',
@@ -156,7 +160,6 @@ export default {
   'tableau.note.epuises': 'nothing left to sell',
   'tableau.note.bas': 'under the threshold',
   'tableau.note.aujourdhui': 'today',
-  'tableau.mouvements_30j': 'Entries and exits, 30 days',
   'tableau.graphique': 'Entries and exits per day',
   'tableau.entrees': 'Entries',
   'tableau.sorties': 'Exits',

@@ -4,6 +4,8 @@ import comptes from './fr/comptes.js';
 import factures from './fr/factures.js';
 import journal from './fr/journal.js';
 import notifications from './fr/notifications.js';
+import rapports from './fr/rapports.js';
+import stock from './fr/stock.js';
 import tiers from './fr/tiers.js';
 
 export default {
@@ -13,6 +15,8 @@ export default {
   ...factures,
   ...journal,
   ...notifications,
+  ...rapports,
+  ...stock,
   ...tiers,
   'app.nom': 'Gestion de Stock',
   chargement: 'Chargement…',
@@ -156,7 +160,6 @@ export default {
   'tableau.note.epuises': 'plus rien à vendre',
   'tableau.note.bas': 'sous le seuil',
   'tableau.note.aujourdhui': 'aujourd’hui',
-  'tableau.mouvements_30j': 'Entrées et sorties, 30 jours',
   'tableau.graphique': 'Entrées et sorties par jour',
   'tableau.entrees': 'Entrées',
   'tableau.sorties': 'Sorties',
