@@ -1,10 +1,16 @@
+from datetime import timedelta
+from ipaddress import ip_network
+
 import pytest
+from django.db.models import F
 
 from chassis.identifiers import new_id
 from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
-from notifications.models import Destinataire
+from notifications.appels import livrer_dues
+from notifications.models import Destinataire, Livraison
+from tests.recepteur import Recepteur
 
 EXEMPLE = load("messages/utilisateurs")["example"]
 
@@ -50,3 +56,42 @@ def commande():
         return state
 
     return commande
+
+
+@pytest.fixture
+def recepteur(settings):
+    """A receiver on this machine, which the setting permits to call."""
+    settings.WEBHOOK_ALLOWED_NETWORKS = [ip_network("127.0.0.1/32")]
+    one = Recepteur()
+    yield one
+    one.arreter()
+
+
+@pytest.fixture
+def gerant(api):
+    return api("webhooks.gerer")
+
+
+@pytest.fixture
+def webhook(gerant, recepteur):
+    """`webhook(evenements=[...])` is one that calls the receiver; as the API shows it once."""
+
+    def webhook(**changes) -> dict:
+        body = {"nom": "ERP", "url": recepteur.url, "evenements": ["*"]} | changes
+        answer = gerant.post("/api/notifications/webhooks/", body)
+        assert answer.status_code == 201, answer.json()
+        return answer.json()
+
+    return webhook
+
+
+@pytest.fixture
+def livrer(transactional_db):
+    """One round of the worker; `livrer(dans=60)` first lets that many seconds pass."""
+
+    def livrer(dans: int = 0) -> None:
+        waiting = Livraison.objects.filter(prochain_essai_le__isnull=False)
+        waiting.update(prochain_essai_le=F("prochain_essai_le") - timedelta(seconds=dans))
+        livrer_dues()
+
+    return livrer
