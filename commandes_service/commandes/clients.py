@@ -15,7 +15,14 @@ from uuid import UUID
 from chassis import http
 from chassis.auth.actor import Actor
 from chassis.http import CallFailed
-from commandes.errors import PieceInconnue, RefusDuStock, ReservationAbsente, StockInsuffisant
+from commandes.errors import (
+    EmplacementInconnu,
+    PieceInconnue,
+    PieceRetiree,
+    RefusDuStock,
+    ReservationAbsente,
+    StockInsuffisant,
+)
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +51,29 @@ class Reservation:
 
 
 @dataclass(frozen=True)
+class LigneADeplacer:
+    ligne_id: UUID
+    piece_id: UUID
+    quantite: Decimal
+    cout_unitaire: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Mouvement:
+    operation_id: UUID
+    ligne_id: UUID | None
+    quantite: Decimal
+
+
+@dataclass(frozen=True)
 class VuParLeStock:
     """What stock_service knows of an order."""
 
     reservations: list[Reservation]
-    expediee: bool
+    mouvements: list[Mouvement]
+
+    def connait(self, operation_id: UUID) -> bool:
+        return any(mouvement.operation_id == operation_id for mouvement in self.mouvements)
 
 
 def lire_piece(piece_id: UUID, *, acteur: Actor) -> dict[str, Any]:
@@ -67,14 +92,7 @@ def reserver(
     """Reserve every line or none; StockInsuffisant, PieceInconnue."""
     body = {
         "commande_id": str(commande_id),
-        "lignes": [
-            {
-                "ligne_id": str(ligne.ligne_id),
-                "piece_id": str(ligne.piece_id),
-                "quantite": f"{ligne.quantite:.3f}",
-            }
-            for ligne in lignes
-        ],
+        "lignes": [_ligne(ligne) for ligne in lignes],
     }
     answer = http.call(
         STOCK, "POST", "/internal/reservations/", body, actor=acteur, idempotency_key=f"{cle}:reserver"
@@ -82,11 +100,64 @@ def reserver(
     return _reservations(_accepted(answer))
 
 
-def expedier(*, commande_id: UUID, reference: str, cle: str, acteur: Actor) -> None:
-    """Consume what is reserved; ReservationAbsente."""
-    path = f"/internal/commandes/{commande_id}/expedier/"
-    body = {"reference": reference}
-    _accepted(http.call(STOCK, "POST", path, body, actor=acteur, idempotency_key=f"{cle}:expedier"))
+def expedier(
+    *,
+    commande_id: UUID,
+    reference: str,
+    expedition_id: UUID,
+    lignes: Iterable[LigneADeplacer],
+    cle: str,
+    acteur: Actor,
+) -> None:
+    """Take the lines out of what is reserved; ReservationAbsente. Once per expedition_id."""
+    body = {
+        "reference": reference,
+        "expedition_id": str(expedition_id),
+        "lignes": [{"ligne_id": str(x.ligne_id), "quantite": f"{x.quantite:.3f}"} for x in lignes],
+    }
+    _deplacer(commande_id, "expedier", body, cle, acteur)
+
+
+def recevoir(
+    *,
+    commande_id: UUID,
+    reference: str,
+    reception_id: UUID,
+    emplacement_id: UUID,
+    lignes: Iterable[LigneADeplacer],
+    cle: str,
+    acteur: Actor,
+) -> None:
+    """Bring the lines in at their cost; EmplacementInconnu, PieceRetiree. Once per reception_id."""
+    body = {
+        "reference": reference,
+        "reception_id": str(reception_id),
+        "emplacement_id": str(emplacement_id),
+        "lignes": [_ligne(x) | {"cout_unitaire": f"{x.cout_unitaire:.6f}"} for x in lignes],
+    }
+    _deplacer(commande_id, "recevoir", body, cle, acteur)
+
+
+def retourner(
+    *,
+    commande_id: UUID,
+    reference: str,
+    retour_id: UUID,
+    type: str,
+    emplacement_id: UUID,
+    lignes: Iterable[LigneADeplacer],
+    cle: str,
+    acteur: Actor,
+) -> None:
+    """Goods that come back, or go back: EmplacementInconnu, StockInsuffisant. Once per retour_id."""
+    body = {
+        "reference": reference,
+        "retour_id": str(retour_id),
+        "type": type,
+        "emplacement_id": str(emplacement_id),
+        "lignes": [_ligne(x) for x in lignes],
+    }
+    _deplacer(commande_id, "retourner", body, cle, acteur)
 
 
 def liberer(*, commande_id: UUID, cle: str, acteur: Actor) -> None:
@@ -97,7 +168,36 @@ def liberer(*, commande_id: UUID, cle: str, acteur: Actor) -> None:
 
 def lire_commande(*, commande_id: UUID, acteur: Actor) -> VuParLeStock:
     data = _accepted(http.call(STOCK, "GET", f"/internal/commandes/{commande_id}/", actor=acteur))
-    return VuParLeStock(_reservations(data), expediee=bool(data["mouvements"]))
+    return VuParLeStock(_reservations(data), [_mouvement(item) for item in data["mouvements"]])
+
+
+def lire_pieces(*, apres: UUID | None, limite: int, acteur: Actor) -> dict[str, Any]:
+    """A page of every piece, by id: {results, suivant}."""
+    path = f"/internal/pieces/?limite={limite}" + (f"&apres={apres}" if apres else "")
+    answer = http.call(PIECES, "GET", path, actor=acteur)
+    if not answer.ok:
+        raise CallFailed(f"{PIECES} a répondu {answer.status}.")
+    return answer.data
+
+
+def _deplacer(commande_id: UUID, acte: str, body: dict[str, Any], cle: str, acteur: Actor) -> None:
+    path = f"/internal/commandes/{commande_id}/{acte}/"
+    _accepted(http.call(STOCK, "POST", path, body, actor=acteur, idempotency_key=f"{cle}:{acte}"))
+
+
+def _ligne(ligne: LigneAReserver | LigneADeplacer) -> dict[str, str]:
+    return {
+        "ligne_id": str(ligne.ligne_id),
+        "piece_id": str(ligne.piece_id),
+        "quantite": f"{ligne.quantite:.3f}",
+    }
+
+
+def _mouvement(item: dict[str, Any]) -> Mouvement:
+    ligne_id = item["ligne_id"]
+    return Mouvement(
+        UUID(item["operation_id"]), UUID(ligne_id) if ligne_id else None, Decimal(item["quantite"])
+    )
 
 
 def _reservations(data: dict[str, Any]) -> list[Reservation]:
@@ -123,6 +223,10 @@ def _accepted(answer: http.Answer) -> dict[str, Any]:
             raise PieceInconnue(piece_id=answer.data["piece_id"])
         case "reservation_absente":
             raise ReservationAbsente()
+        case "emplacement_inconnu":
+            raise EmplacementInconnu(emplacement_id=answer.data["emplacement_id"])
+        case "piece_retiree":
+            raise PieceRetiree(piece_id=answer.data["piece_id"])
     log.error("%s answered %s %s", STOCK, answer.status, answer.code)
     if answer.status in UNDECIDED_STATUS or answer.code in UNDECIDED_CODES:
         raise CallFailed(f"{STOCK} a répondu {answer.status}.")

@@ -1,6 +1,7 @@
 """THE RULES of writing an order: create, edit while it is a draft, delete, restore, purge."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from chassis.versions import require_version
 from commandes import lignes as lignes_de_commande
 from commandes import tiers, transitions
 from commandes.errors import (
+    CommandeFacturee,
     CommandeInconnue,
     CommandeNonModifiable,
     CommandeNonSupprimable,
@@ -28,7 +30,7 @@ from commandes.etats import MODIFIABLES, SUPPRIMABLES, TERMINEES, Action, Type
 from commandes.instantanes import differences, instantane_commande
 from commandes.lignes import LigneDemandee
 from commandes.messages import annoncer_commande
-from commandes.models import Commande
+from commandes.models import Commande, DetailCommande
 from commandes.numerotation import prochaine_reference
 from commandes.pieces_copie import pieces_a_commander
 
@@ -42,6 +44,7 @@ class Changements(TypedDict):
     client_id: NotRequired[UUID | None]
     fournisseur_id: NotRequired[UUID | None]
     notes: NotRequired[str]
+    prevu_le: NotRequired[date | None]
     details: NotRequired[list[LigneDemandee]]
 
 
@@ -53,6 +56,8 @@ def creer_commande(
     fournisseur_id: UUID | None = None,
     details: Iterable[LigneDemandee] = (),
     notes: str = "",
+    prevu_le: date | None = None,
+    proposition_id: UUID | None = None,
     id: UUID | None = None,
     cle: str | None = None,
 ) -> Commande:
@@ -63,19 +68,50 @@ def creer_commande(
     details = list(details)
     pieces = pieces_a_commander(piece_ids=[ligne["piece_id"] for ligne in details], acteur=acteur)
     with transaction.atomic():
-        commande = Commande(id=id or new_id(), type=type, notes=notes, user_id=acteur.id, cle_creation=cle)
+        commande = Commande(
+            id=id or new_id(),
+            type=type,
+            notes=notes,
+            prevu_le=prevu_le,
+            proposition_id=proposition_id,
+            user_id=acteur.id,
+            cle_creation=cle,
+        )
         _rattacher(commande, client_id, fournisseur_id)
         if Commande.objects.filter(pk=commande.pk).exists():
             raise IdentifiantPris(id=str(commande.pk))
         lignes = lignes_de_commande.composer(commande, details, pieces)
-        commande.reference = prochaine_reference(annee=timezone.now().year)
-        commande.recherche = normalise(commande.reference)
-        commande.save(force_insert=True)
-        lignes_de_commande.remplacer(commande, lignes)
-        transitions.ouvrir_historique(commande, acteur=acteur)
-        _noter("creer", commande, acteur, apres=instantane_commande(commande, lignes))
-        annoncer_commande(commande, action=Action.CREER, acteur=acteur)
+        _inscrire(commande, lignes, acteur)
     return commande
+
+
+def dupliquer_commande(*, commande_id: UUID, acteur: Actor, cle: str | None = None) -> Commande:
+    """A new draft for the same client or supplier, with the same lines at the same prices.
+
+    PieceInconnue, PieceInactive when a piece is no longer sold; ClientInconnu / FournisseurInconnu.
+    """
+    modele = Commande.objects.filter(pk=commande_id, supprime_le__isnull=True).first()
+    if modele is None:
+        raise CommandeInconnue()
+    details: list[LigneDemandee] = [
+        {
+            "piece_id": ligne.piece_id,
+            "quantite": ligne.quantite,
+            "prix_unitaire": ligne.prix_unitaire,
+            "remise": ligne.remise,
+            "taux_tva": ligne.taux_tva,
+        }
+        for ligne in modele.details.all()
+    ]
+    return creer_commande(
+        type=modele.type,
+        client_id=modele.client_id,
+        fournisseur_id=modele.fournisseur_id,
+        details=details,
+        notes=modele.notes,
+        cle=cle,
+        acteur=acteur,
+    )
 
 
 def modifier_commande(
@@ -99,6 +135,7 @@ def modifier_commande(
             changements.get("fournisseur_id", commande.fournisseur_id),
         )
         commande.notes = changements.get("notes", commande.notes)
+        commande.prevu_le = changements.get("prevu_le", commande.prevu_le)
         lignes = anciennes
         if details is not None:
             lignes = lignes_de_commande.composer(commande, details, pieces)
@@ -134,10 +171,30 @@ def restaurer_commande(*, objet_id: UUID, acteur: Actor) -> str:
         if commande.supprime_le is not None:
             if commande.etat not in TERMINEES:
                 _exiger_tiers_vivant(commande)
-            commande.supprime_le = commande.supprime_par = None
+            commande.supprime_le = commande.supprime_par = commande.supprimee_avec = None
             _changer(commande)
             _noter("restaurer", commande, acteur, apres={"etat": commande.etat})
         return commande.reference
+
+
+def apercu_commande(*, objet_id: UUID) -> corbeille.Apercu:
+    """Its lines come back with it; a draft's client or supplier must be there before."""
+    commande = Commande.objects.select_related("client", "fournisseur").filter(pk=objet_id).first()
+    if commande is None:
+        raise CommandeInconnue(module=MODULE)
+    tiers_vivant = (commande.client or commande.fournisseur).supprime_le is None
+    conflits = []
+    if commande.etat not in TERMINEES and not tiers_vivant:
+        conflits = [{"code": TiersSupprime.code, "detail": TiersSupprime.title}]
+    revient = [
+        {
+            "module": "details_commandes",
+            "objet_id": str(ligne.pk),
+            "libelle": f"{ligne.reference} {ligne.nom}",
+        }
+        for ligne in commande.details.all()
+    ]
+    return corbeille.Apercu(libelle=commande.reference, revient=revient, conflits=conflits)
 
 
 def purger_commande(*, objet_id: UUID, acteur: Actor) -> str:
@@ -151,6 +208,8 @@ def purger_commande(*, objet_id: UUID, acteur: Actor) -> str:
         if commande.surveillee_jusqua is not None:
             # Its row must outlive whatever stock_service may still do for it, see surveillance.py.
             raise StockSansReponse(id=str(commande.pk), etat=commande.etat, retry_after=60)
+        if commande.factures.exists():
+            raise CommandeFacturee(factures=sorted(commande.factures.values_list("numero", flat=True)))
         _noter("purger", commande, acteur, avant=instantane_commande(commande, list(commande.details.all())))
         commande.delete()
         return commande.reference
@@ -161,6 +220,16 @@ def _deja_creee(acteur: Actor, cle: str | None) -> Commande | None:
         return None
     rows = Commande.objects.select_related("client", "fournisseur")
     return rows.filter(user_id=acteur.id, cle_creation=cle).first()
+
+
+def _inscrire(commande: Commande, lignes: list[DetailCommande], acteur: Actor) -> None:
+    commande.reference = prochaine_reference(annee=timezone.now().year)
+    commande.recherche = normalise(commande.reference)
+    commande.save(force_insert=True)
+    lignes_de_commande.remplacer(commande, lignes)
+    transitions.ouvrir_historique(commande, acteur=acteur)
+    _noter("creer", commande, acteur, apres=instantane_commande(commande, lignes))
+    annoncer_commande(commande, action=Action.CREER, acteur=acteur)
 
 
 def _rattacher(commande: Commande, client_id: UUID | None, fournisseur_id: UUID | None) -> None:

@@ -1,12 +1,14 @@
-"""The reads: what lists and pages show."""
+"""The reads of orders, clients and suppliers: what lists and pages show."""
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
-from commandes.errors import CommandeInconnue
-from commandes.etats import RESERVANTES
-from commandes.models import Commande, HistoriqueCommande, Tiers
+from commandes.errors import CommandeInconnue, OperationInconnue
+from commandes.etats import FACTURABLES, RESERVANTES, Type
+from commandes.models import Commande, DetailCommande, HistoriqueCommande, OperationStock, Tiers
+from commandes.models.operations import EtatOperation
+from commandes.registre import lister_factures
 from commandes.tiers import Genre
 
 
@@ -17,11 +19,24 @@ def lister_commandes() -> QuerySet[Commande]:
 
 
 def lire_commande(commande_id: UUID) -> Commande:
-    """With its lines; CommandeInconnue when there is none or it is in the trash."""
-    commande = lister_commandes().prefetch_related("details").filter(pk=commande_id).first()
+    """With lines, movements and invoices; CommandeInconnue when there is none or it is in the trash."""
+    factures = Prefetch("factures", lister_factures().order_by("cree_le", "id"))
+    rows = lister_commandes().prefetch_related("details", "operations__lignes__detail", factures)
+    commande = rows.filter(pk=commande_id).first()
     if commande is None:
         raise CommandeInconnue()
     return commande
+
+
+def que_les_facturables(rows: QuerySet[Commande], oui: bool) -> QuerySet[Commande]:
+    """Sales of which something was shipped and is not invoiced; or the others."""
+    lignes = DetailCommande.objects.filter(
+        commande=OuterRef("pk"),
+        quantite_expediee__gt=F("quantite_retournee") + F("quantite_facturee"),
+    )
+    found = rows.alias(a_facturer=Exists(lignes))
+    facturables = {"a_facturer": True, "type": Type.VENTE, "etat__in": FACTURABLES}
+    return found.filter(**facturables) if oui else found.exclude(**facturables)
 
 
 def lister_pas() -> QuerySet[HistoriqueCommande]:
@@ -30,12 +45,22 @@ def lister_pas() -> QuerySet[HistoriqueCommande]:
 
 def lister_historique(commande_id: UUID) -> QuerySet[HistoriqueCommande]:
     """Oldest first; CommandeInconnue."""
-    return lister_pas().filter(commande=lire_commande(commande_id))
+    if not lister_commandes().filter(pk=commande_id).exists():
+        raise CommandeInconnue()
+    return lister_pas().filter(commande_id=commande_id)
+
+
+def lire_operation(commande: Commande, operation_id: UUID) -> OperationStock:
+    """A movement that has been made; OperationInconnue."""
+    for operation in commande.operations.all():
+        if operation.id == operation_id and operation.etat == EtatOperation.FAITE:
+            return operation
+    raise OperationInconnue()
 
 
 def lister_commandes_vivantes() -> QuerySet[Commande]:
     """Those stock_service may hold a reservation for; for no other order may it hold one."""
-    return Commande.objects.filter(etat__in=sorted(RESERVANTES)).order_by("id")
+    return Commande.objects.filter(type=Type.VENTE, etat__in=sorted(RESERVANTES)).order_by("id")
 
 
 def lister_tiers(genre: Genre) -> QuerySet[Tiers]:

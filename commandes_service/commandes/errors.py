@@ -40,14 +40,14 @@ class IdentifiantPris(Refusal):
 
 
 class ClientUtilise(Refusal):
-    """`commandes`: how many orders still need the client"""
+    """`commandes`, `factures`: how many orders and unsettled invoices still need the client"""
 
     code = "client_utilise"
-    title = "Le client a encore des commandes"
+    title = "Le client a encore des commandes ou des factures"
 
 
 class FournisseurUtilise(Refusal):
-    """`commandes`: how many orders still need the supplier"""
+    """`commandes`, `factures` (always 0): how many orders still need the supplier"""
 
     code = "fournisseur_utilise"
     title = "Le fournisseur a encore des commandes"
@@ -91,6 +91,46 @@ class TransitionInterdite(Refusal):
     title = "Action impossible dans l'état de la commande"
 
 
+class LigneInconnue(NotFound):
+    """`detail_id` of an order, or `ligne_id` of an invoice"""
+
+    code = "ligne_inconnue"
+    title = "Cette ligne n'est pas de ce document"
+
+
+class QuantiteExcessive(Refusal):
+    """`lignes`: [{detail_id, demande, reste}]"""
+
+    code = "quantite_excessive"
+    title = "Plus que ce qui reste sur la ligne"
+
+
+class RienADeplacer(Refusal):
+    code = "rien_a_deplacer"
+    title = "Il ne reste rien à expédier, à recevoir ou à retourner"
+
+
+class OperationEnCours(Refusal):
+    """`action`: another shipping, receiving or return of the order waits for stock_service"""
+
+    code = "operation_en_cours"
+    title = "Une autre opération de cette commande est en cours"
+
+
+class EmplacementInconnu(NotFound):
+    """`emplacement_id`"""
+
+    code = "emplacement_inconnu"
+    title = "Emplacement inconnu"
+
+
+class PieceRetiree(Refusal):
+    """`piece_id`: the piece was deleted, nothing of it enters the stock any more"""
+
+    code = "piece_retiree"
+    title = "La pièce a été supprimée"
+
+
 class StockInsuffisant(Refusal):
     """`lignes`: [{piece_id, demande, disponible}], as stock_service says"""
 
@@ -122,3 +162,106 @@ class ReservationPerimee(Unavailable):
 
     code = "reservation_perimee"
     title = "Le stock garde une réservation d'un essai précédent, en cours de libération"
+
+
+class OperationInconnue(NotFound):
+    code = "operation_inconnue"
+    title = "Opération inconnue"
+
+
+class FactureInconnue(NotFound):
+    code = "facture_inconnue"
+    title = "Facture inconnue"
+
+
+class CommandeNonFacturable(Refusal):
+    """`etat`, `type`"""
+
+    code = "commande_non_facturable"
+    title = "Cette commande ne se facture pas"
+
+
+class CommandeFacturee(Refusal):
+    """`factures`: the numbers of invoices that no credit note has wholly taken back"""
+
+    code = "commande_facturee"
+    title = "La commande est facturée : un avoir doit d'abord annuler la facture"
+
+
+class RienAFacturer(Refusal):
+    code = "rien_a_facturer"
+    title = "Il ne reste rien à facturer"
+
+
+class VendeurIncomplet(Refusal):
+    """`manquants`: keys of the central configuration without which no invoice is legal"""
+
+    code = "vendeur_incomplet"
+    title = "L'identité du vendeur n'est pas configurée"
+
+
+class AvoirSurAvoir(Refusal):
+    code = "avoir_sur_avoir"
+    title = "Un avoir ne s'annule pas par un avoir"
+
+
+class AvoirExcessif(Refusal):
+    """`lignes`: [{ligne_id, demande, reste}]"""
+
+    code = "avoir_excessif"
+    title = "Plus que ce qui a été facturé"
+
+
+class FactureDejaCreditee(Refusal):
+    code = "facture_deja_creditee"
+    title = "La facture est déjà annulée par des avoirs"
+
+
+class PaiementInconnu(NotFound):
+    code = "paiement_inconnu"
+    title = "Paiement inconnu"
+
+
+class PaiementSurAvoir(Refusal):
+    code = "paiement_sur_avoir"
+    title = "Un avoir ne se paie pas"
+
+
+class FactureAnnulee(Refusal):
+    code = "facture_annulee"
+    title = "La facture est annulée par un avoir"
+
+
+class MontantExcessif(Refusal):
+    """`reste_du`, `en_attente`"""
+
+    code = "montant_excessif"
+    title = "Plus que ce qui reste dû"
+
+
+class PaiementRefuse(Refusal):
+    """`paiement_id`, `raison`"""
+
+    code = "paiement_refuse"
+    title = "Le paiement a été refusé"
+
+
+class PaiementNonRemboursable(Refusal):
+    """`etat`"""
+
+    code = "paiement_non_remboursable"
+    title = "Seul un paiement accepté se rembourse"
+
+
+class RemboursementExcessif(Refusal):
+    """`remboursable`"""
+
+    code = "remboursement_excessif"
+    title = "Plus que ce qui peut être remboursé"
+
+
+class RemboursementRefuse(Refusal):
+    """`raison`"""
+
+    code = "remboursement_refuse"
+    title = "Le remboursement a été refusé"

@@ -14,11 +14,13 @@ from django.utils import timezone
 from chassis.auth.actor import Actor
 from chassis.errors import DomainError
 from chassis.versions import require_version
-from commandes import etats
+from commandes import achats, etats, factures, operations
 from commandes.errors import CommandeInconnue, CommandeVide
 from commandes.etats import EN_COURS, EN_COURS_DE, Action, Transition
-from commandes.models import Commande, HistoriqueCommande
-from commandes.transitions import changer_etat, noter_action, verrouiller_commande, verrouiller_meme_supprimee
+from commandes.models import Commande, HistoriqueCommande, OperationStock
+from commandes.models.operations import EtatOperation
+from commandes.operations import Demande
+from commandes.transitions import achever, changer_etat, verrouiller_commande, verrouiller_meme_supprimee
 
 # A call is refused by its target once its token is a minute old; one that timed out is dead after that, and
 # after the seconds its target's own limits on a statement and on an idle transaction let it run.
@@ -41,33 +43,51 @@ class Etape:
         return Actor(id=row.user_id, email=row.user_email, ip=row.ip)
 
     @property
+    def operation(self) -> OperationStock | None:
+        """The goods that move, for a step that moves some."""
+        return OperationStock.objects.filter(ouverture=self.ouverture).first()
+
+    @property
     def transition(self) -> Transition:
         return etats.transition(self.commande.type, self.ouverture.etat_avant, self.ouverture.action)
 
 
 def ouvrir_etape(
-    *, commande_id: UUID, action: Action, acteur: Actor, motif: str, version_attendue: int | None
-) -> tuple[Etape, bool]:
+    *,
+    commande_id: UUID,
+    action: Action,
+    acteur: Actor,
+    motif: str,
+    version_attendue: int | None,
+    demande: Demande | None = None,
+) -> tuple[Etape | None, bool]:
     """The step, and whether it was open already: the same action asked again drives it on.
 
     An action that stock_service has no say in is done at once: its step is closed when it is returned.
+    None: it is a movement that was made before, asked again with its key.
     """
     with transaction.atomic():
         commande = verrouiller_commande(commande_id)
-        if commande.etat == EN_COURS_DE[action]:
+        if operations.deja_faite(commande, demande, acteur):
+            return None, False
+        if commande.etat == EN_COURS_DE.get(action):
+            if demande is not None:
+                operations.exiger_la_meme(commande, action, demande, acteur)
             return _reprendre(commande), True
         transition = etats.transition(commande.type, commande.etat, action)
         require_version(commande.version, version_attendue)
-        if action == Action.VALIDER and not commande.details.exists():
-            raise CommandeVide()
+        _exiger(commande, action)
+        plan = operations.planifier(commande, action, demande) if demande is not None else None
         avant = commande.etat
         vers = transition.par or transition.vers
         ouverture = changer_etat(commande, vers=vers, action=action, acteur=acteur, motif=motif)
+        if plan is not None:
+            operations.inscrire(plan, commande=commande, ouverture=ouverture, demande=demande, acteur=acteur)
         if transition.par:
             commande.conduite_le = timezone.now()
             commande.save(update_fields=["conduite_le"])
         else:
-            noter_action(commande, action=action, avant=avant, acteur=acteur)
+            achever(commande, action=action, avant=avant, acteur=acteur)
     return Etape(commande, ouverture), False
 
 
@@ -91,18 +111,15 @@ def terminer_etape(
     """
     with transaction.atomic():
         commande = _verrouiller(etape)
-        cloture = _cloture(etape)
-        if cloture is not None:
+        if _cloture(etape) is not None:
             surveiller(commande)
-            return cloture.etat_apres == etape.transition.vers
+            return _a_reussi(etape)
         if liberation_cle or douteuse:
             surveiller(commande, liberation_cle=liberation_cle)
-        action, depuis = etape.ouverture.action, etape.ouverture.etat_avant
         if refus is not None:
-            changer_etat(commande, vers=depuis, action=action, acteur=etape.acteur, motif=refus.detail[:500])
+            _revenir(etape, commande, refus)
         else:
-            changer_etat(commande, vers=etape.transition.vers, action=action, acteur=etape.acteur)
-            noter_action(commande, action=action, avant=depuis, acteur=etape.acteur)
+            _aboutir(etape, commande)
     return refus is None
 
 
@@ -111,8 +128,7 @@ def laisser_etape_ouverte(etape: Etape) -> bool:
     with transaction.atomic():
         commande = _verrouiller(etape)
         surveiller(commande)
-        cloture = _cloture(etape)
-        return cloture is not None and cloture.etat_apres == etape.transition.vers
+        return _cloture(etape) is not None and _a_reussi(etape)
 
 
 def surveiller(commande: Commande, *, liberation_cle: str = "") -> None:
@@ -120,6 +136,41 @@ def surveiller(commande: Commande, *, liberation_cle: str = "") -> None:
     commande.surveillee_jusqua = timezone.now() + DUREE_SURVEILLANCE
     commande.liberation_cle = liberation_cle or commande.liberation_cle
     commande.save(update_fields=["surveillee_jusqua", "liberation_cle"])
+
+
+def _exiger(commande: Commande, action: Action) -> None:
+    """What the table of states does not know of."""
+    if action == Action.VALIDER:
+        if not commande.details.exists():
+            raise CommandeVide()
+        achats.prevoir_arrivee(commande)
+    if action == Action.ANNULER:
+        factures.exiger_non_facturee(commande)
+
+
+def _aboutir(etape: Etape, commande: Commande) -> None:
+    action, operation = Action(etape.ouverture.action), etape.operation
+    complete = operations.appliquer(operation, action) if operation else True
+    vers = etape.transition.arrivee(complete=complete)
+    changer_etat(commande, vers=vers, action=action, acteur=etape.acteur)
+    achever(
+        commande, action=action, avant=etape.ouverture.etat_avant, acteur=etape.acteur, operation=operation
+    )
+
+
+def _revenir(etape: Etape, commande: Commande, refus: DomainError) -> None:
+    depuis, action = etape.ouverture.etat_avant, etape.ouverture.action
+    changer_etat(commande, vers=depuis, action=action, acteur=etape.acteur, motif=refus.detail[:500])
+    if etape.operation:
+        operations.refuser(etape.operation)
+
+
+def _a_reussi(etape: Etape) -> bool:
+    """Of a step that is closed; the state alone does not tell, when some lines were moved out of many."""
+    operation = etape.operation
+    if operation:
+        return operation.etat == EtatOperation.FAITE
+    return _cloture(etape).etat_apres == etape.transition.vers
 
 
 def _reprendre(commande: Commande) -> Etape:

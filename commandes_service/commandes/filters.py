@@ -1,10 +1,22 @@
 """Typed filters of the lists."""
 
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
+from chassis.errors import InvalidInput
 from chassis.moments import SinceFilter, UntilFilter
+from commandes.calendrier import aujourd_hui
+from commandes.consultations import que_les_facturables
 from commandes.etats import Etat, Type
-from commandes.models import Commande
+from commandes.models import Client, Commande, Facture, Paiement
+from commandes.models.factures import TypeFacture
+from commandes.models.paiements import EtatPaiement, Moyen
+from commandes.registre import EN_RETARD, EtatFacture
+from commandes.soldes import lister_echeancier
 
 
 class CommandeFilter(filters.FilterSet):
@@ -12,9 +24,95 @@ class CommandeFilter(filters.FilterSet):
     etat = filters.MultipleChoiceFilter(choices=Etat.choices)
     client_id = filters.UUIDFilter()
     fournisseur_id = filters.UUIDFilter()
+    facturable = filters.BooleanFilter(method="que_les_facturables", label="expédiée et pas facturée")
     depuis = SinceFilter("cree_le", label="créée depuis (jour ou instant)")
     jusqua = UntilFilter("cree_le", label="créée jusqu’à (jour ou instant, compris)")
 
     class Meta:
         model = Commande
         fields: list[str] = []
+
+    def que_les_facturables(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return que_les_facturables(rows, value)
+
+
+class FactureFilter(filters.FilterSet):
+    type = filters.ChoiceFilter(choices=TypeFacture.choices)
+    etat = filters.MultipleChoiceFilter(
+        choices=[*EtatFacture.choices, (EN_RETARD, "En retard")], method="par_etat"
+    )
+    client_id = filters.UUIDFilter()
+    commande_id = filters.UUIDFilter()
+    depuis = filters.DateFilter("date_emission", "gte", label="émise depuis")
+    jusqua = filters.DateFilter("date_emission", "lte", label="émise jusqu’au (compris)")
+
+    class Meta:
+        model = Facture
+        fields: list[str] = []
+
+    def par_etat(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        if not values:
+            return rows
+        wanted = Q(etat__in=[value for value in values if value != EN_RETARD])
+        return rows.filter(wanted | Q(en_retard=True) if EN_RETARD in values else wanted)
+
+
+class PaiementFilter(filters.FilterSet):
+    facture_id = filters.UUIDFilter()
+    client_id = filters.UUIDFilter("facture__client_id")
+    moyen = filters.MultipleChoiceFilter(choices=Moyen.choices)
+    etat = filters.MultipleChoiceFilter(choices=EtatPaiement.choices)
+    depuis = filters.DateFilter("recu_le", "gte", label="reçu depuis")
+    jusqua = filters.DateFilter("recu_le", "lte", label="reçu jusqu’au (compris)")
+
+    class Meta:
+        model = Paiement
+        fields: list[str] = []
+
+
+class EcheancierFilter(filters.FilterSet):
+    """`au` does not filter: it is the day that ages are reckoned for."""
+
+    au = filters.DateFilter(method="deja_compte", label="au jour dit, aujourd’hui sinon")
+
+    class Meta:
+        model = Client
+        fields: list[str] = []
+
+    def deja_compte(self, rows: QuerySet, name: str, value: date) -> QuerySet:
+        return rows
+
+    @classmethod
+    def jour(cls, params) -> date:
+        """InvalidInput when `au` is no date that ages can be reckoned for."""
+        form = _JourForm(params)
+        if not form.is_valid():
+            raise InvalidInput({"au": [str(erreur) for erreur in form.errors["au"]]})
+        return form.cleaned_data["au"] or aujourd_hui()
+
+    @classmethod
+    def echeancier(cls, params) -> QuerySet[Client]:
+        return lister_echeancier(au=cls.jour(params))
+
+
+class _JourForm(forms.Form):
+    au = forms.DateField(required=False)
+
+    def clean_au(self) -> date | None:
+        jour = self.cleaned_data["au"]
+        if jour and not 1900 <= jour.year <= 9000:
+            raise forms.ValidationError("Une date de 1900 à 9000 est attendue.")
+        return jour
+
+
+class _BonForm(forms.Form):
+    operation_id = forms.UUIDField(required=False)
+
+
+def parametres_du_bon(params) -> dict[str, UUID | None]:
+    """InvalidInput for a parameter that is unknown or no UUID."""
+    inconnus = {nom: ["Ce paramètre n'existe pas."] for nom in sorted(set(params) - {"operation_id"})}
+    form = _BonForm(params)
+    if inconnus or not form.is_valid():
+        raise InvalidInput(inconnus | {k: [str(e) for e in v] for k, v in form.errors.items()})
+    return form.cleaned_data

@@ -4,7 +4,7 @@ from typing import Any
 
 from commandes.models import Commande, DetailCommande, Tiers
 
-CHAMPS_TIERS = (
+CHAMPS_CLIENT = (
     "nom",
     "email",
     "telephone",
@@ -13,6 +13,7 @@ CHAMPS_TIERS = (
     "tva_intracommunautaire",
     "conditions_paiement",
 )
+CHAMPS_FOURNISSEUR = (*CHAMPS_CLIENT, "delai_jours")
 CHAMPS_COMMANDE = (
     "reference",
     "type",
@@ -23,12 +24,13 @@ CHAMPS_COMMANDE = (
     "total_tva",
     "total_ttc",
     "notes",
+    "prevu_le",
 )
 CHAMPS_LIGNE = ("piece_id", "reference", "quantite", "prix_unitaire", "remise", "taux_tva", "total_ht")
 
 
-def instantane_tiers(tiers: Tiers) -> dict[str, Any]:
-    return {champ: getattr(tiers, champ) for champ in CHAMPS_TIERS}
+def instantane_tiers(tiers: Tiers, champs: tuple[str, ...]) -> dict[str, Any]:
+    return {champ: getattr(tiers, champ) for champ in champs}
 
 
 def instantane_commande(commande: Commande, lignes: list[DetailCommande]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The read copy of the catalogue: fed by messages, completed by one question for a piece not heard of yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -12,17 +12,39 @@ from commandes import clients
 from commandes.errors import PieceInactive, PieceInconnue
 from commandes.models import PieceCopie
 
+PAGE = 500
 
-def enregistrer_piece(*, piece: dict[str, Any]) -> None:
+
+def enregistrer_piece(*, piece: dict[str, Any], meme_version: bool = False) -> None:
     """Keep `piece` (the fields of the message `pieces`) unless the copy has this version or a higher one.
 
+    `meme_version`: a copy of this very version is written over too, for one that went wrong.
     Raises KeyError or ValueError when a field is missing or makes no sense.
     """
     champs = _champs(piece)
     piece_id = UUID(piece["id"])
     with transaction.atomic():
         PieceCopie.objects.bulk_create([PieceCopie(id=piece_id, **champs)], ignore_conflicts=True)
-        PieceCopie.objects.filter(id=piece_id, version__lt=champs["version"]).update(**champs)
+        perimee = {"version__lte" if meme_version else "version__lt": champs["version"]}
+        PieceCopie.objects.filter(id=piece_id, **perimee).update(**champs)
+
+
+def comparer_pieces() -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Each piece whose copy is not what pieces_service says, and the fields that differ; CallFailed.
+
+    A copy that is ahead of the answer has heard of a later change meanwhile: it does not differ.
+    """
+    apres = None
+    while True:
+        page = clients.lire_pieces(apres=apres, limite=PAGE, acteur=Actor())
+        copies = PieceCopie.objects.in_bulk([UUID(piece["id"]) for piece in page["results"]])
+        for piece in page["results"]:
+            champs = _ecarts(copies.get(UUID(piece["id"])), piece)
+            if champs:
+                yield piece, champs
+        apres = page["suivant"]
+        if apres is None:
+            return
 
 
 def pieces_a_commander(*, piece_ids: Iterable[UUID], acteur: Actor) -> dict[UUID, PieceCopie]:
@@ -40,6 +62,15 @@ def pieces_a_commander(*, piece_ids: Iterable[UUID], acteur: Actor) -> dict[UUID
     for piece_id in sorted(demandees):
         _refuser_piece_retiree(pieces[piece_id])
     return pieces
+
+
+def _ecarts(copie: PieceCopie | None, piece: dict[str, Any]) -> list[str]:
+    voulus = _champs(piece)
+    if copie is None:
+        return ["absente"]
+    if copie.version > voulus["version"]:
+        return []
+    return [champ for champ, valeur in voulus.items() if getattr(copie, champ) != valeur]
 
 
 def _refuser_piece_retiree(piece: PieceCopie) -> None:
@@ -60,6 +91,8 @@ def _champs(piece: dict[str, Any]) -> dict[str, Any]:
         "actif": bool(piece["actif"]),
         "supprimee": bool(piece["supprimee"]),
         "version": int(piece["version"]),
+        "fournisseur_id": UUID(piece["fournisseur_id"]) if piece["fournisseur_id"] else None,
+        "code_barres": str(piece["code_barres"]),
     }
 
 

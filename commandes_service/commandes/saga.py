@@ -1,4 +1,4 @@
-"""Actions that need stock_service: validate (reserve), ship (consume), cancel (release).
+"""Actions that need stock_service: validate (reserve), ship, receive, return (move), cancel, close (release).
 
 1. One transaction: lock the order, check the table, put it in its *_en_cours state, commit  (etapes.py).
 2. Ask stock_service, outside of any transaction, with the key of the step.
@@ -21,11 +21,12 @@ from django.utils import timezone
 from chassis import request_id
 from chassis.auth.actor import Actor
 from chassis.errors import DomainError, NotFound, Refusal
-from commandes import clients, surveillance
+from commandes import clients, operations, surveillance
 from commandes.clients import CallFailed, LigneAReserver, Reservation
 from commandes.consultations import lire_commande
 from commandes.errors import ReservationPerimee, StockSansReponse
 from commandes.etapes import (
+    DUREE_SURVEILLANCE,
     Etape,
     laisser_etape_ouverte,
     ouvrir_etape,
@@ -33,7 +34,9 @@ from commandes.etapes import (
     terminer_etape,
 )
 from commandes.etats import Action, Etat
-from commandes.models import Commande
+from commandes.models import Commande, OperationStock
+from commandes.operations import Demande, LigneDemandee
+from commandes.points_de_rupture import point
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +51,72 @@ def valider_commande(
 
 
 def expedier_commande(
+    *,
+    commande_id: UUID,
+    acteur: Actor,
+    motif: str = "",
+    version_attendue: int | None = None,
+    lignes: list[LigneDemandee] | None = None,
+    cle: str | None = None,
+) -> Commande:
+    """Take what is reserved out of the stock: `lignes`, or all that remains.
+
+    QuantiteExcessive, LigneInconnue, RienADeplacer, ReservationAbsente; OperationEnCours, StockSansReponse.
+    The same `cle` from the same user moves nothing a second time.
+    """
+    demande = Demande(lignes=lignes, cle=cle)
+    return _agir(Action.EXPEDIER, commande_id, acteur, motif, version_attendue, demande)
+
+
+def recevoir_commande(
+    *,
+    commande_id: UUID,
+    acteur: Actor,
+    emplacement_id: UUID,
+    motif: str = "",
+    version_attendue: int | None = None,
+    lignes: list[LigneDemandee] | None = None,
+    cle: str | None = None,
+) -> Commande:
+    """Bring (part of) a purchase into the place, at the cost given or the net price of each line.
+
+    QuantiteExcessive, LigneInconnue, RienADeplacer, EmplacementInconnu, PieceRetiree; OperationEnCours,
+    StockSansReponse. The same `cle` from the same user moves nothing a second time.
+    """
+    demande = Demande(lignes=lignes, emplacement_id=emplacement_id, cle=cle)
+    return _agir(Action.RECEVOIR, commande_id, acteur, motif, version_attendue, demande)
+
+
+def retourner_commande(
+    *,
+    commande_id: UUID,
+    acteur: Actor,
+    emplacement_id: UUID,
+    lignes: list[LigneDemandee],
+    motif: str = "",
+    version_attendue: int | None = None,
+    cle: str | None = None,
+) -> Commande:
+    """Goods of a sale that come back into the place, or of a purchase that go back from it.
+
+    QuantiteExcessive, LigneInconnue, EmplacementInconnu, StockInsuffisant; OperationEnCours,
+    StockSansReponse.
+    """
+    demande = Demande(lignes=lignes, emplacement_id=emplacement_id, cle=cle)
+    return _agir(Action.RETOURNER, commande_id, acteur, motif, version_attendue, demande)
+
+
+def solder_commande(
     *, commande_id: UUID, acteur: Actor, motif: str = "", version_attendue: int | None = None
 ) -> Commande:
-    """Take what is reserved out of the stock. ReservationAbsente; StockSansReponse."""
-    return _agir(Action.EXPEDIER, commande_id, acteur, motif, version_attendue)
+    """What remains will not be shipped, or will not come: it is released. StockSansReponse."""
+    return _agir(Action.SOLDER, commande_id, acteur, motif, version_attendue)
 
 
 def annuler_commande(
     *, commande_id: UUID, acteur: Actor, motif: str = "", version_attendue: int | None = None
 ) -> Commande:
-    """Release what is reserved; a draft, which holds nothing, is cancelled at once. StockSansReponse."""
+    """Release what is reserved, if anything. CommandeFacturee, StockSansReponse."""
     return _agir(Action.ANNULER, commande_id, acteur, motif, version_attendue)
 
 
@@ -81,7 +140,12 @@ def reprendre_etapes_en_suspens(*, au_plus: int = 100) -> int:
 
 
 def _agir(
-    action: Action, commande_id: UUID, acteur: Actor, motif: str, version_attendue: int | None
+    action: Action,
+    commande_id: UUID,
+    acteur: Actor,
+    motif: str,
+    version_attendue: int | None,
+    demande: Demande | None = None,
 ) -> Commande:
     etape, reprise = ouvrir_etape(
         commande_id=commande_id,
@@ -89,10 +153,12 @@ def _agir(
         acteur=acteur,
         motif=motif,
         version_attendue=version_attendue,
+        demande=demande,
     )
-    if etape.transition.par is None:
-        return etape.commande
-    _conduire(etape, reprise=reprise)
+    if etape is not None and etape.transition.par is not None:
+        point(f"{action}.intention")
+        _conduire(etape, reprise=reprise)
+        point(f"{action}.resultat")
     return lire_commande(commande_id)
 
 
@@ -103,6 +169,7 @@ def _conduire(etape: Etape, *, reprise: bool) -> None:
     try:
         surveillance.confirmer_liberation(commande)
         _DEMANDES[commande.etat](etape, reprise)
+        point(f"{etape.ouverture.action}.reponse")
     except CallFailed as error:
         if not laisser_etape_ouverte(etape):
             raise StockSansReponse(id=str(commande.id), etat=commande.etat) from error
@@ -111,7 +178,10 @@ def _conduire(etape: Etape, *, reprise: bool) -> None:
             raise
     except (Refusal, NotFound) as refus:
         douteuse = time.monotonic() - debut >= clients.DELAI_LECTURE
-        if not terminer_etape(etape, refus=refus, douteuse=douteuse):
+        if (douteuse or reprise) and _pourrait_encore_arriver(etape):
+            if not laisser_etape_ouverte(etape):
+                raise StockSansReponse(id=str(commande.id), etat=commande.etat) from refus
+        elif not terminer_etape(etape, refus=refus, douteuse=douteuse):
             raise
     else:
         if not terminer_etape(etape):
@@ -131,11 +201,47 @@ def _demander_reservation(etape: Etape, reprise: bool) -> None:
 
 
 def _demander_expedition(etape: Etape, reprise: bool) -> None:
-    commande = etape.commande
-    if reprise and clients.lire_commande(commande_id=commande.id, acteur=etape.acteur).expediee:
+    commande, operation = etape.commande, etape.operation
+    if reprise and _deja_ecrite(etape, operation):
         return
     clients.expedier(
-        commande_id=commande.id, reference=commande.reference, cle=etape.cle, acteur=etape.acteur
+        commande_id=commande.id,
+        reference=commande.reference,
+        expedition_id=operation.id,
+        lignes=operations.a_deplacer(operation),
+        cle=etape.cle,
+        acteur=etape.acteur,
+    )
+
+
+def _demander_reception(etape: Etape, reprise: bool) -> None:
+    commande, operation = etape.commande, etape.operation
+    if reprise and _deja_ecrite(etape, operation):
+        return
+    clients.recevoir(
+        commande_id=commande.id,
+        reference=commande.reference,
+        reception_id=operation.id,
+        emplacement_id=operation.emplacement_id,
+        lignes=operations.a_deplacer(operation),
+        cle=etape.cle,
+        acteur=etape.acteur,
+    )
+
+
+def _demander_retour(etape: Etape, reprise: bool) -> None:
+    commande, operation = etape.commande, etape.operation
+    if reprise and _deja_ecrite(etape, operation):
+        return
+    clients.retourner(
+        commande_id=commande.id,
+        reference=commande.reference,
+        retour_id=operation.id,
+        type=commande.type,
+        emplacement_id=operation.emplacement_id,
+        lignes=operations.a_deplacer(operation),
+        cle=etape.cle,
+        acteur=etape.acteur,
     )
 
 
@@ -147,8 +253,26 @@ def _demander_liberation(etape: Etape, reprise: bool) -> None:
 _DEMANDES = {
     Etat.VALIDATION_EN_COURS: _demander_reservation,
     Etat.EXPEDITION_EN_COURS: _demander_expedition,
+    Etat.RECEPTION_EN_COURS: _demander_reception,
+    Etat.RETOUR_EN_COURS: _demander_retour,
     Etat.ANNULATION_EN_COURS: _demander_liberation,
+    Etat.SOLDE_EN_COURS: _demander_liberation,
 }
+
+
+def _deja_ecrite(etape: Etape, operation: OperationStock) -> bool:
+    vu = clients.lire_commande(commande_id=etape.commande.id, acteur=etape.acteur)
+    return vu.connait(operation.id)
+
+
+def _pourrait_encore_arriver(etape: Etape) -> bool:
+    """A receiving or a return that is refused now, when an earlier call for it may arrive and be accepted.
+
+    (A shipping may not: what it lacks was released for good.) The step stays open until such a call is dead.
+    """
+    if etape.ouverture.action not in (Action.RECEVOIR, Action.RETOURNER):
+        return False
+    return timezone.now() < etape.ouverture.cree_le + DUREE_SURVEILLANCE
 
 
 def _reserve_deja(etape: Etape) -> list[Reservation]:

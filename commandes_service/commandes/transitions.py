@@ -8,11 +8,11 @@ from django.utils import timezone
 from chassis import audit, request_id
 from chassis.auth.actor import Actor
 from chassis.versions import require_version
-from commandes import etats
+from commandes import etats, operations
 from commandes.errors import CommandeInconnue
-from commandes.etats import Action
-from commandes.messages import annoncer_commande
-from commandes.models import Commande, HistoriqueCommande
+from commandes.etats import Action, Type
+from commandes.messages import annoncer_attendu, annoncer_commande
+from commandes.models import Commande, HistoriqueCommande, OperationStock
 
 
 def preparer_commande(
@@ -36,7 +36,7 @@ def _agir(
         require_version(commande.version, version_attendue)
         avant = commande.etat
         changer_etat(commande, vers=transition.vers, action=action, acteur=acteur, motif=motif)
-        noter_action(commande, action=action, avant=avant, acteur=acteur)
+        achever(commande, action=action, avant=avant, acteur=acteur)
     return commande
 
 
@@ -69,8 +69,19 @@ def changer_etat(
     return _ecrire(commande, avant, action, acteur, motif)
 
 
-def noter_action(commande: Commande, *, action: str, avant: str, acteur: Actor) -> None:
-    """An action has come to its end: one audit entry, and its message."""
+def achever(
+    commande: Commande,
+    *,
+    action: str,
+    avant: str,
+    acteur: Actor,
+    operation: OperationStock | None = None,
+) -> None:
+    """An action has come to its end: what it leaves undone, one audit entry, and its messages."""
+    if action in (Action.ANNULER, Action.SOLDER):
+        operations.annuler_reste(commande)
+    quantites = operations.en_mots(operation) if operation else None
+    apres = {"etat": commande.etat} | ({"quantites": quantites} if quantites else {})
     audit.record(
         action,
         "commandes",
@@ -78,9 +89,11 @@ def noter_action(commande: Commande, *, action: str, avant: str, acteur: Actor) 
         acteur=acteur,
         libelle=commande.reference,
         avant={"etat": avant},
-        apres={"etat": commande.etat},
+        apres=apres,
     )
-    annoncer_commande(commande, action=Action(action), acteur=acteur)
+    annoncer_commande(commande, action=Action(action), acteur=acteur, quantites=quantites)
+    if commande.type == Type.ACHAT:
+        annoncer_attendu(commande, acteur=acteur)
 
 
 def _ecrire(commande: Commande, avant: str, action: str, acteur: Actor, motif: str) -> HistoriqueCommande:

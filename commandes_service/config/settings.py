@@ -12,6 +12,9 @@ SERVICE_PREFIXES = [
 ]
 SERVICE_PORT = env.integer("SERVICE_PORT", 8004)
 
+# The class of the card processor, see commandes/processeur.py.
+CARD_PROCESSOR = env.text("CARD_PROCESSOR", "commandes.processeur_simule.ProcesseurSimule")
+
 INSTALLED_APPS = installed_apps("commandes")
 DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi(

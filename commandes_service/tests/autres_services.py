@@ -19,7 +19,10 @@ ROUTES = [
     ("POST", r"/internal/reservations/", "stock.reserver", "_reserver"),
     ("POST", r"/internal/commandes/([0-9a-f-]{36})/liberer/", "stock.liberer", "_liberer"),
     ("POST", r"/internal/commandes/([0-9a-f-]{36})/expedier/", "stock.expedier", "_expedier"),
+    ("POST", r"/internal/commandes/([0-9a-f-]{36})/recevoir/", "stock.recevoir", "_recevoir"),
+    ("POST", r"/internal/commandes/([0-9a-f-]{36})/retourner/", "stock.retourner", "_retourner"),
     ("GET", r"/internal/commandes/([0-9a-f-]{36})/", "stock.commande", "_commande"),
+    ("GET", r"/internal/pieces/\?(.*)", "pieces.copier", "_pieces"),
     ("GET", r"/internal/pieces/([0-9a-f-]{36})/", "pieces.lire", "_piece"),
 ]
 CONTRATS = {name: contracts.load(f"calls/{name}") for _, _, name, _ in ROUTES}
@@ -34,6 +37,8 @@ class AutresServices:
         self.quantites: dict[str, Decimal] = defaultdict(Decimal)
         self.reservations: dict[str, list[dict]] = defaultdict(list)
         self.mouvements: dict[str, list[dict]] = defaultdict(list)
+        self.emplacements_inconnus: set[str] = set()
+        self.retirees: set[str] = set()
         self.catalogue: dict[str, dict] = {}
         self.appels: list[tuple[str, str, object, str | None]] = []
         self.acteurs: list = []
@@ -154,31 +159,109 @@ class AutresServices:
         return 200, {"commande_id": commande_id, "reservations": self.reservations[commande_id]}
 
     def _expedier(self, commande_id, body):
-        if not self.mouvements[commande_id]:
-            if not self.actives(commande_id):
-                return 409, _probleme(409, "reservation_absente")
-            for reservation in self.actives(commande_id):
-                self._consommer(commande_id, reservation)
-        return 200, {"commande_id": commande_id, "mouvements": self.mouvements[commande_id]}
+        """Takes from the active reservations of each line; what a reservation has too much stays active."""
+        if not self.ecrits(commande_id, body["expedition_id"]):
+            for ligne in body["lignes"]:
+                tenu = sum(Decimal(r["quantite"]) for r in self._actives_de(commande_id, ligne["ligne_id"]))
+                if tenu < Decimal(ligne["quantite"]):
+                    return 409, _probleme(409, "reservation_absente")
+            for ligne in body["lignes"]:
+                self._consommer(commande_id, ligne, body["expedition_id"])
+        return 200, {
+            "commande_id": commande_id,
+            "mouvements": self.ecrits(commande_id, body["expedition_id"]),
+            "reservations": self.actives(commande_id),
+        }
 
-    def _consommer(self, commande_id, reservation):
-        reservation["etat"] = "consommee"
-        self.quantites[reservation["piece_id"]] -= Decimal(reservation["quantite"])
+    def _consommer(self, commande_id, ligne, operation_id):
+        reste = Decimal(ligne["quantite"])
+        for reservation in self._actives_de(commande_id, ligne["ligne_id"]):
+            pris = min(reste, Decimal(reservation["quantite"]))
+            if not pris:
+                break
+            surplus = Decimal(reservation["quantite"]) - pris
+            reservation["etat"], reservation["quantite"] = "consommee", f"{pris:.3f}"
+            if surplus:
+                self.reservations[commande_id].append(
+                    reservation | {"id": str(new_id()), "etat": "active", "quantite": f"{surplus:.3f}"}
+                )
+            place = reservation["emplacement_id"]
+            self._ecrire(commande_id, operation_id, reservation | {"quantite": str(-pris)}, place)
+            reste -= pris
+
+    def _recevoir(self, commande_id, body):
+        operation_id, place = body["reception_id"], body["emplacement_id"]
+        if not self.ecrits(commande_id, operation_id):
+            if place in self.emplacements_inconnus:
+                return 404, _probleme(404, "emplacement_inconnu", emplacement_id=place)
+            for ligne in body["lignes"]:
+                if ligne["piece_id"] in self.retirees:
+                    return 409, _probleme(409, "piece_retiree", piece_id=ligne["piece_id"])
+            for ligne in body["lignes"]:
+                self._ecrire(commande_id, operation_id, ligne, place)
+        return 200, {"commande_id": commande_id, "mouvements": self.ecrits(commande_id, operation_id)}
+
+    def _retourner(self, commande_id, body):
+        operation_id, place = body["retour_id"], body["emplacement_id"]
+        signe = 1 if body["type"] == "vente" else -1
+        if not self.ecrits(commande_id, operation_id):
+            if place in self.emplacements_inconnus:
+                return 404, _probleme(404, "emplacement_inconnu", emplacement_id=place)
+            courtes = [
+                {
+                    "piece_id": x["piece_id"],
+                    "demande": x["quantite"],
+                    "disponible": f"{self.disponible(x['piece_id']):.3f}",
+                }
+                for x in body["lignes"]
+                if signe < 0 and self.disponible(x["piece_id"]) < Decimal(x["quantite"])
+            ]
+            if courtes:
+                return 409, _probleme(409, "stock_insuffisant", lignes=courtes)
+            for ligne in body["lignes"]:
+                nombre = {"quantite": str(signe * Decimal(ligne["quantite"]))}
+                self._ecrire(commande_id, operation_id, ligne | nombre, place)
+        return 200, {"commande_id": commande_id, "mouvements": self.ecrits(commande_id, operation_id)}
+
+    def _ecrire(self, commande_id, operation_id, ligne, emplacement_id):
+        nombre = Decimal(ligne["quantite"])
+        self.quantites[ligne["piece_id"]] += nombre
         self.mouvements[commande_id].append(
             {
                 "id": str(new_id()),
                 "reference": f"MV-{len(self.mouvements):06d}",
-                "piece_id": reservation["piece_id"],
-                "emplacement_id": reservation["emplacement_id"],
-                "quantite": f"-{reservation['quantite']}",
+                "operation_id": operation_id,
+                "type": "IN" if nombre > 0 else "OUT",
+                "ligne_id": ligne["ligne_id"],
+                "piece_id": ligne["piece_id"],
+                "emplacement_id": emplacement_id,
+                "quantite": f"{nombre:.3f}",
+                "cout_unitaire": ligne.get("cout_unitaire", "0.100000"),
             }
         )
+
+    def _actives_de(self, commande_id, ligne_id):
+        return [r for r in self.actives(commande_id) if r["ligne_id"] == ligne_id]
+
+    def ecrits(self, commande_id, operation_id) -> list[dict]:
+        rows = self.mouvements[str(commande_id)]
+        return [mouvement for mouvement in rows if mouvement["operation_id"] == str(operation_id)]
 
     def _commande(self, commande_id, body):
         return 200, {
             "commande_id": commande_id,
             "reservations": self.reservations[commande_id],
             "mouvements": self.mouvements[commande_id],
+        }
+
+    def _pieces(self, query, body):
+        """Two a page, so that tests turn pages."""
+        apres = dict(pair.split("=") for pair in query.split("&")).get("apres", "")
+        ids = sorted(piece_id for piece_id in self.catalogue if piece_id > apres)
+        page = ids[:2]
+        return 200, {
+            "results": [self.catalogue[piece_id] for piece_id in page],
+            "suivant": page[-1] if len(ids) > 2 else None,
         }
 
     def _piece(self, piece_id, body):

@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chassis import http
+from chassis import http, live_config
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID
 from commandes import saga
 from commandes.commandes import creer_commande
+from commandes.etats import EN_COURS, RESERVANTES
 from commandes.invariants import histories_are_legal, releases_are_watched, totals_equal_lines
 from commandes.models import Client, Commande, Fournisseur
 from commandes.pieces_copie import enregistrer_piece
@@ -61,6 +62,8 @@ def fiche(piece_id, **champs) -> dict:
         "actif": True,
         "supprimee": False,
         "version": 1,
+        "fournisseur_id": None,
+        "code_barres": "",
     } | champs
 
 
@@ -95,11 +98,11 @@ def vente(acteur, client_, piece):
 
 @pytest.fixture
 def achat(acteur, fournisseur, piece):
-    def make(**champs) -> Commande:
-        details = [{"piece_id": piece(), "quantite": Decimal(2)}]
-        return creer_commande(
-            type="achat", fournisseur_id=fournisseur().id, details=details, acteur=acteur, **champs
-        )
+    def make(*, quantite=2, stock=0, details=None, chez=None, **champs) -> Commande:
+        chez = chez or fournisseur()
+        if details is None:
+            details = [{"piece_id": piece(stock=stock), "quantite": Decimal(quantite)}]
+        return creer_commande(type="achat", fournisseur_id=chez.id, details=details, acteur=acteur, **champs)
 
     return make
 
@@ -112,6 +115,23 @@ def agir(acteur):
         return regle(commande_id=commande.id, acteur=acteur, **options)
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def vendeur(monkeypatch):
+    """The seller is configured, as on an instance that is used."""
+    valeurs = {
+        "vendeur_nom": "Gestion de Stock SARL",
+        "vendeur_forme": "SARL au capital de 10 000 €",
+        "vendeur_adresse": "1 rue de la Gare, 69003 Lyon",
+        "vendeur_siret": "73282932000074",
+        "vendeur_rcs": "RCS Lyon 732 829 320",
+        "vendeur_tva": "FR44732829320",
+        "vendeur_iban": "FR76 3000 6000 0112 3456 7890 189",
+        "vendeur_bic": "AGRIFRPPXXX",
+    }
+    monkeypatch.setattr(live_config, "_values", valeurs)
+    return valeurs
 
 
 @pytest.fixture
@@ -142,18 +162,17 @@ def tout_est_coherent(autres: AutresServices) -> None:
     assert not totals_equal_lines()
     assert not list(releases_are_watched())
     for commande in Commande.objects.prefetch_related("details"):
-        demande = sum((ligne.quantite for ligne in commande.details.all()), Decimal(0))
+        lignes = list(commande.details.all())
         tenu = sum((Decimal(r["quantite"]) for r in autres.actives(commande.pk)), Decimal(0))
-        sorti = -sum((Decimal(m["quantite"]) for m in autres.mouvements[str(commande.pk)]), Decimal(0))
-        attendu = {
-            "brouillon": (0, 0),
-            "annulee": (0, 0),
-            "validee": (demande, 0),
-            "preparee": (demande, 0),
-            "expediee": (0, demande),
-            "livree": (0, demande),
-        }
-        assert (tenu, sorti) == attendu[commande.etat], commande.etat
+        solde = sum((Decimal(m["quantite"]) for m in autres.mouvements[str(commande.pk)]), Decimal(0))
+        reserve = sum(ligne.quantite - ligne.quantite_expediee - ligne.quantite_annulee for ligne in lignes)
+        if commande.type == "achat" or commande.etat not in RESERVANTES:
+            reserve = 0
+        entre = sum(ligne.quantite_recue for ligne in lignes) - sum(x.quantite_expediee for x in lignes)
+        rendu = sum(ligne.quantite_retournee for ligne in lignes)
+        attendu = entre + (rendu if commande.type == "vente" else -rendu)
+        assert commande.etat not in EN_COURS
+        assert (tenu, solde) == (reserve, attendu), commande.etat
 
 
 def messages(module: str, method: str) -> list[dict]:

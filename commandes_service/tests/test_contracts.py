@@ -14,10 +14,24 @@ from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing import contracts
 from commandes import clients
-from commandes.clients import LigneAReserver, Reservation
-from commandes.errors import PieceInconnue, ReservationAbsente, StockInsuffisant
-from commandes.models import PieceCopie
-from commandes.saga import annuler_commande, expedier_commande, valider_commande
+from commandes.clients import LigneADeplacer, LigneAReserver, Reservation
+from commandes.errors import (
+    EmplacementInconnu,
+    PieceInconnue,
+    PieceRetiree,
+    ReservationAbsente,
+    StockInsuffisant,
+)
+from commandes.models import Commande, PieceCopie
+from commandes.saga import (
+    annuler_commande,
+    expedier_commande,
+    recevoir_commande,
+    retourner_commande,
+    solder_commande,
+    valider_commande,
+)
+from commandes.transitions import livrer_commande, preparer_commande
 
 ACTEUR = Actor(id=new_id())
 
@@ -73,15 +87,79 @@ def test_each_refusal_of_a_reservation_has_its_name(reponse):
         clients.reserver(commande_id=new_id(), lignes=[], cle="cle", acteur=ACTEUR)
 
 
+def deplacees(exemple):
+    """The lines of the example, as the client takes them."""
+    return [
+        LigneADeplacer(
+            UUID(x["ligne_id"]),
+            UUID(x.get("piece_id", x["ligne_id"])),
+            Decimal(x["quantite"]),
+            Decimal(x.get("cout_unitaire", 0)),
+        )
+        for x in exemple["lignes"]
+    ]
+
+
 def test_shipping_sends_and_reads_what_the_contract_says(reponse):
     contrat, sent = reponse("stock.expedier", 200)
-    commande_id, reference = new_id(), contrat["request_example"]["reference"]
-    clients.expedier(commande_id=commande_id, reference=reference, cle="cle", acteur=ACTEUR)
+    exemple, commande_id = contrat["request_example"], new_id()
+    appel = {
+        "commande_id": commande_id,
+        "reference": exemple["reference"],
+        "expedition_id": UUID(exemple["expedition_id"]),
+        "lignes": deplacees(exemple),
+        "cle": "cle",
+        "acteur": ACTEUR,
+    }
+    clients.expedier(**appel)
     envoye_comme(contrat, sent, commande_id=commande_id)
-    assert sent["body"] == contrat["request_example"]
+    assert sent["body"] == exemple
     reponse("stock.expedier", 409)
     with pytest.raises(ReservationAbsente):
-        clients.expedier(commande_id=commande_id, reference=reference, cle="cle", acteur=ACTEUR)
+        clients.expedier(**appel)
+
+
+def test_receiving_sends_and_reads_what_the_contract_says(reponse):
+    contrat, sent = reponse("stock.recevoir", 200)
+    exemple, commande_id = contrat["request_example"], new_id()
+    appel = {
+        "commande_id": commande_id,
+        "reference": exemple["reference"],
+        "reception_id": UUID(exemple["reception_id"]),
+        "emplacement_id": UUID(exemple["emplacement_id"]),
+        "lignes": deplacees(exemple),
+        "cle": "cle",
+        "acteur": ACTEUR,
+    }
+    clients.recevoir(**appel)
+    envoye_comme(contrat, sent, commande_id=commande_id)
+    assert sent["body"] == exemple
+    for status, refus in ((404, EmplacementInconnu), (409, PieceRetiree)):
+        reponse("stock.recevoir", status)
+        with pytest.raises(refus):
+            clients.recevoir(**appel)
+
+
+def test_returning_sends_and_reads_what_the_contract_says(reponse):
+    contrat, sent = reponse("stock.retourner", 200)
+    exemple, commande_id = contrat["request_example"], new_id()
+    appel = {
+        "commande_id": commande_id,
+        "reference": exemple["reference"],
+        "retour_id": UUID(exemple["retour_id"]),
+        "type": exemple["type"],
+        "emplacement_id": UUID(exemple["emplacement_id"]),
+        "lignes": deplacees(exemple),
+        "cle": "cle",
+        "acteur": ACTEUR,
+    }
+    clients.retourner(**appel)
+    envoye_comme(contrat, sent, commande_id=commande_id)
+    assert sent["body"] == exemple
+    for status, refus in ((404, EmplacementInconnu), (409, StockInsuffisant)):
+        reponse("stock.retourner", status)
+        with pytest.raises(refus):
+            clients.retourner(**appel)
 
 
 def test_releasing_sends_what_the_contract_says(reponse):
@@ -97,7 +175,17 @@ def test_what_the_stock_knows_is_read_as_the_contract_says(reponse):
     commande_id = new_id()
     vu = clients.lire_commande(commande_id=commande_id, acteur=ACTEUR)
     envoye_comme(contrat, sent, commande_id=commande_id)
-    assert (len(vu.reservations), vu.reservations[0].active, vu.expediee) == (1, True, False)
+    assert (len(vu.reservations), vu.reservations[0].active) == (1, True)
+    (mouvement,) = contrat["answers"]["200"]["example"]["mouvements"]
+    assert vu.connait(UUID(mouvement["operation_id"]))
+    assert not vu.connait(new_id())
+
+
+def test_pages_of_pieces_are_read_as_the_contract_says(reponse):
+    contrat, sent = reponse("pieces.copier", 200)
+    page = clients.lire_pieces(apres=None, limite=500, acteur=ACTEUR)
+    assert page == contrat["answers"]["200"]["example"]
+    assert (sent["target"], sent["path"].split("?")[0]) == (contrat["provider"], contrat["path"])
 
 
 @pytest.mark.django_db
@@ -124,26 +212,78 @@ def publies(module, target):
 @pytest.mark.django_db
 def test_each_step_of_an_order_is_told_as_the_contract_says(vente, achat, agir):
     une, autre = vente(), vente()
-    achat()
+    achetee = achat()
+    place = new_id()
     agir(valider_commande, une)
+    agir(preparer_commande, une)
     agir(expedier_commande, une)
+    agir(livrer_commande, une)
+    lignes = [{"detail_id": une.details.get().id, "quantite": Decimal(1)}]
+    agir(retourner_commande, une, emplacement_id=place, lignes=lignes)
     agir(annuler_commande, autre)
+    agir(valider_commande, achetee)
+    agir(recevoir_commande, achetee, emplacement_id=place)
     rows = list(publies("commandes", "notification_service"))
-    assert [row.body["method"] for row in rows] == [
-        "create",
-        "create",
-        "create",
-        "valider",
-        "expedier",
-        "annuler",
-    ]
     assert {row.body["method"] for row in rows} == set(COMMANDES["methods"])
     for row in rows:
         for item in row.body["data"]:
             contracts.check(item, COMMANDES["data"])
-    assert [row.body["data"][0]["etat"] for row in rows[3:]] == ["validee", "expediee", "annulee"]
-    assert rows[2].body["data"][0]["client_nom"] == ""
+    dites = [(r.body["method"], r.body["data"][0]["etat"], r.body["data"][0]["quantites"]) for r in rows[3:]]
+    assert dites == [
+        ("valider", "validee", None),
+        ("preparer", "preparee", None),
+        ("expedier", "expediee", "1 pièce"),
+        ("livrer", "livree", None),
+        ("retourner", "retournee", "1 pièce"),
+        ("annuler", "annulee", None),
+        ("valider", "validee", None),
+        ("recevoir", "recue", "2 pièces"),
+    ]
+    recue = rows[-1].body["data"][0]
+    assert (recue["client_nom"], recue["fournisseur_nom"]) == (None, "Visserie du Nord")
+    assert recue["par"] == "test@example.org"
     assert len({row.ordering_key for row in rows}) == 3
+
+
+@pytest.mark.django_db
+def test_what_is_still_to_come_of_a_purchase_is_told_as_the_contract_says(achat, agir):
+    contrat = contracts.load("messages/achats.attendu")
+    commande = achat(quantite=5)
+    ligne = {"detail_id": commande.details.get().id, "quantite": Decimal(2)}
+    agir(valider_commande, commande)
+    agir(recevoir_commande, commande, emplacement_id=new_id(), lignes=[ligne])
+    agir(solder_commande, commande)
+    dits = [row.body["data"][0] for row in publies("achats", "stock_service")]
+    for dit in dits:
+        contracts.check(dit, contrat["data"])
+    assert [(d["etat"], [x["attendu"] for x in d["lignes"]]) for d in dits] == [
+        ("validee", ["5.000"]),
+        ("partiellement_recue", ["3.000"]),
+        ("recue", []),
+    ]
+    assert [d["version"] for d in dits] == sorted({d["version"] for d in dits})
+
+
+@pytest.mark.django_db
+def test_each_change_of_a_supplier_is_told_as_the_contract_says(api, fournisseur, service_api):
+    contrat = contracts.load("messages/fournisseurs")
+    chez = fournisseur(delai_jours=7)
+    http_ = api("fournisseurs.gerer")
+    http_.patch(f"/api/fournisseurs/{chez.id}/", {"delai_jours": None})
+    http_.delete(f"/api/fournisseurs/{chez.id}/")
+    corps = {"module": "fournisseurs", "objet_id": str(chez.id)}
+    service_api("log_service").post("/internal/corbeille/restaurer/", corps)
+    rows = list(publies("fournisseurs", "stock_service"))
+    assert [row.body["method"] for row in rows] == ["create", "update", "delete", "restore"]
+    dits = [row.body["data"][0] for row in rows]
+    for dit in dits:
+        contracts.check(dit, contrat["data"])
+    assert [(d["delai_jours"], d["supprime"], d["version"]) for d in dits] == [
+        (7, False, 1),
+        (None, False, 2),
+        (None, True, 3),
+        (None, False, 4),
+    ]
 
 
 @pytest.mark.django_db
@@ -184,6 +324,47 @@ def test_the_example_of_a_piece_is_taken_into_the_copy(service_api, method):
 
 
 # --- what log_service asks --------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_purchase_is_made_from_a_proposal_as_the_contract_says(service_api, piece, fournisseur):
+    contrat = contracts.load("calls/achats.creer")
+    chez, une = fournisseur(), piece()
+    corps = contrat["request_example"] | {
+        "fournisseur_id": str(chez.id),
+        "lignes": [{"piece_id": str(une), "quantite": "50.000"}],
+    }
+    answers = [service_api("stock_service").post(contrat["path"], corps) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    contracts.check(answers[0].json(), contrat["answers"]["201"]["schema"])
+    assert answers[0].json() == answers[1].json()  # the same proposal is the same order
+    commande = Commande.objects.get()
+    assert (commande.etat, commande.fournisseur_id, commande.notes) == ("brouillon", chez.id, corps["notes"])
+    assert commande.details.get().prix_unitaire == Decimal("4.00")
+    inconnu = corps | {"fournisseur_id": str(new_id()), "proposition_id": str(new_id())}
+    refus = service_api("stock_service").post(contrat["path"], inconnu)
+    assert refus.status_code == 404
+    contracts.check(refus.json(), contrat["answers"]["404"]["schema"])
+
+
+@pytest.mark.django_db
+def test_only_stock_service_asks_for_purchases(service_api):
+    assert service_api("pieces_service").post("/internal/achats/", {}).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("module", ["commandes", "clients"])
+def test_a_preview_of_the_trash_answers_as_the_contract_says(module, api, service_api, vente):
+    commande = vente()
+    objet = commande if module == "commandes" else commande.client
+    assert api(f"{module}.gerer").delete(f"/api/{module}/{objet.id}/").status_code == 204
+    contrat = contracts.load("calls/corbeille.apercu")
+    corps = {"module": module, "objet_id": str(objet.id)}
+    answer = service_api("log_service").post(contrat["path"], corps)
+    contracts.check(answer.json(), contrat["answers"]["200"]["schema"])
+    assert len(answer.json()["revient"]) == 1
+    absent = service_api("log_service").post(contrat["path"], corps | {"objet_id": str(new_id())})
+    assert absent.status_code == 404
 
 
 @pytest.mark.django_db

@@ -19,14 +19,25 @@ def test_a_siret_with_a_wrong_key_or_form_is_not(siret):
 
 
 @pytest.mark.parametrize(
-    "numero", ["FR40303265045", "fr 40 303 265 045", "DE123456789", "ATU12345678", "EL123456789"]
+    "numero", ["FR40303265045", "fr 40 303 265 045", "DE136695976", "ATU13585627", "EL094259216"]
 )
-def test_a_well_formed_vat_number_is_taken(numero):
+def test_a_vat_number_with_the_right_key_is_taken(numero):
     assert est_tva_intracommunautaire(compacter(numero))
 
 
 @pytest.mark.parametrize(
-    "numero", ["FR4030326504", "FRI0303265045", "DE12345678", "US123456789", "40303265045", "F", ""]
+    "numero",
+    [
+        "FR4030326504",
+        "FRI0303265045",
+        "DE12345678",
+        "DE123456789",
+        "FR41303265045",
+        "US123456789",
+        "40303265045",
+        "F",
+        "",
+    ],
 )
-def test_a_badly_formed_vat_number_is_not(numero):
+def test_a_vat_number_with_a_wrong_key_or_form_is_not(numero):
     assert not est_tva_intracommunautaire(compacter(numero))

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from commandes.errors import StockSansReponse
+from commandes.invariants import ATTENTE_MAX
 from commandes.models import Commande, HistoriqueCommande
 from commandes.saga import annuler_commande, expedier_commande, valider_commande
 from commandes.transitions import preparer_commande
@@ -62,9 +63,10 @@ def test_an_order_without_a_history_is_seen(vente, capsys):
 def test_a_step_that_the_type_does_not_have_is_seen(achat, capsys):
     commande = achat()
     HistoriqueCommande.objects.create(
-        commande=commande, etat_avant="brouillon", etat_apres="annulee", action="annuler"
+        commande=commande, etat_avant="validee", etat_apres="preparee", action="preparer"
     )
-    Commande.objects.update(etat="annulee")
+    HistoriqueCommande.objects.filter(action="creer").delete()
+    Commande.objects.update(etat="preparee")
     assert "every order's history is legal" in verifier(capsys)
 
 
@@ -81,7 +83,7 @@ def test_an_order_that_waits_too_long_for_the_stock_is_seen(vente, agir, autres,
     with pytest.raises(StockSansReponse):
         agir(valider_commande, commande)
     assert verifier(capsys) == ""
-    HistoriqueCommande.objects.update(cree_le=timezone.now() - timedelta(seconds=61))
+    HistoriqueCommande.objects.update(cree_le=timezone.now() - timedelta(seconds=ATTENTE_MAX + 1))
     assert "no order waits" in verifier(capsys)
 
 

@@ -1,5 +1,7 @@
 """Every route, without a token and without its permission."""
 
+import re
+
 import pytest
 from django.urls import get_resolver
 
@@ -16,8 +18,27 @@ ROUTES = [
     ("DELETE", f"/api/commandes/{ID}/", "commandes.gerer"),
     *[
         ("POST", f"/api/commandes/{ID}/{action}/", "commandes.gerer")
-        for action in ("valider", "preparer", "expedier", "livrer", "annuler")
+        for action in ("valider", "solder", "annuler", "dupliquer")
     ],
+    *[
+        ("POST", f"/api/commandes/{ID}/{action}/", "commandes.expedier")
+        for action in ("preparer", "expedier", "livrer", "recevoir", "retourner")
+    ],
+    ("GET", "/api/commandes/export/", "commandes.lire"),
+    ("GET", f"/api/commandes/{ID}/bon/", "commandes.lire"),
+    ("POST", f"/api/commandes/{ID}/facturer/", "factures.gerer"),
+    ("GET", f"/api/clients/{ID}/solde/", "factures.lire"),
+    *[
+        ("GET", f"/api/factures/{suite}", "factures.lire")
+        for suite in ("", "export/", "echeancier/", "echeancier/export/", f"{ID}/", f"{ID}/pdf/")
+    ],
+    ("POST", f"/api/factures/{ID}/avoir/", "factures.gerer"),
+    *[
+        ("GET", f"/api/paiements/{suite}", "paiements.lire")
+        for suite in ("", "export/", "cartes-de-test/", f"{ID}/")
+    ],
+    ("POST", "/api/paiements/", "paiements.gerer"),
+    ("POST", f"/api/paiements/{ID}/rembourser/", "paiements.gerer"),
     ("GET", f"/api/commandes/{ID}/historique/", "commandes.lire"),
     *[
         (method, f"/api/{module}/{suite}", f"{module}.{verbe}")
@@ -25,6 +46,7 @@ ROUTES = [
         for method, suite, verbe in (
             ("GET", "", "lire"),
             ("POST", "", "gerer"),
+            ("GET", "export/", "lire"),
             ("GET", f"{ID}/", "lire"),
             ("PUT", f"{ID}/", "gerer"),
             ("PATCH", f"{ID}/", "gerer"),
@@ -39,8 +61,17 @@ chaque_route = pytest.mark.parametrize(("method", "path", "permission"), ROUTES)
 def test_no_route_is_forgotten():
     patterns = {str(p.pattern) for p in get_resolver("commandes.urls").url_patterns}
     tested = {path.lstrip("/").replace(ID, "<uuid>") for _, path, _ in ROUTES}
-    plain = {p.replace("<uuid:commande_id>", "<uuid>").replace("<uuid:tiers_id>", "<uuid>") for p in patterns}
-    assert plain == tested
+    plain = {re.sub(r"<uuid:\w+>", "<uuid>", pattern) for pattern in patterns}
+    pour_tous = {"api/clients/conditions/", "api/fournisseurs/conditions/", "internal/achats/"}
+    assert plain == tested | pour_tous
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("module", ["clients", "fournisseurs"])
+def test_terms_of_payment_are_for_every_user(module, api):
+    assert anonymous_client().get(f"/api/{module}/conditions/").status_code == 401
+    termes = api().get(f"/api/{module}/conditions/").json()["results"]
+    assert {"comptant", "30_jours", "45_jours_fin_de_mois"} <= {terme["code"] for terme in termes}
 
 
 @pytest.mark.django_db

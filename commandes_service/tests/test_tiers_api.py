@@ -4,7 +4,7 @@ import pytest
 
 from chassis.identifiers import new_id
 from commandes.models import Client, Fournisseur
-from commandes.saga import annuler_commande
+from commandes.saga import annuler_commande, valider_commande
 from tests.conftest import messages
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_created_with_every_field_and_read_back(http_, url):
 
 def test_a_name_is_enough(http_, url):
     corps = http_.post(url, {"nom": "Durand", "siret": None}).json()
-    assert (corps["email"], corps["siret"], corps["conditions_paiement"]) == ("", "", "")
+    assert (corps["email"], corps["siret"], corps["conditions_paiement"]) == ("", "", "comptant")
 
 
 def test_the_id_may_be_given_once(http_, url):
@@ -83,7 +83,10 @@ def test_the_id_may_be_given_once(http_, url):
         ("siret", "123"),
         ("tva_intracommunautaire", "FR12"),
         ("tva_intracommunautaire", "XX123456789"),
+        ("conditions_paiement", "90_jours"),
         ("conditions_paiement", "x" * 201),
+        ("tva_intracommunautaire", "FR41303265045"),
+        ("inconnu", "x"),
         ("id", "pas-un-uuid"),
     ],
 )
@@ -171,8 +174,9 @@ def test_deleted_it_is_gone_from_lists_and_in_the_trash(http_, url, module):
 
 
 @pytest.mark.parametrize("genre", ["client", "fournisseur"])
-def test_one_with_an_order_that_is_not_over_is_not_deleted(genre, api, vente, achat):
+def test_one_with_an_order_that_is_not_over_is_not_deleted(genre, api, vente, achat, agir):
     commande = vente() if genre == "client" else achat()
+    agir(valider_commande, commande)
     tiers = commande.client or commande.fournisseur
     answer = api(f"{genre}s.gerer").delete(f"/api/{genre}s/{tiers.id}/")
     assert answer.status_code == 409

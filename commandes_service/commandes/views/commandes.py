@@ -1,35 +1,47 @@
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.idempotency import HEADER, LEASE
 from chassis.versions import expected_version
-from commandes.commandes import creer_commande, modifier_commande, supprimer_commande
+from commandes import exportations
+from commandes.commandes import (
+    creer_commande,
+    dupliquer_commande,
+    modifier_commande,
+    supprimer_commande,
+)
 from commandes.consultations import lire_commande, lister_commandes, lister_historique, lister_pas
-from commandes.filters import CommandeFilter
-from commandes.serializers import (
-    ActionSerializer,
+from commandes.documents.bon import rendre_bon
+from commandes.filters import CommandeFilter, parametres_du_bon
+from commandes.serializers.commandes import (
     CommandeCreationSerializer,
     CommandeModificationSerializer,
     CommandeResumeSerializer,
     CommandeSerializer,
     PasSerializer,
 )
+from commandes.views.exports import PDF, ExportMixin, pdf_response
 
 
-class CommandesView(generics.ListAPIView):
+class _ListeView(generics.ListAPIView):
+    required_permissions = {"GET": "commandes.lire"}
+    serializer_class = CommandeResumeSerializer
+    filterset_class = CommandeFilter
+    search_fields = ["recherche", "client__recherche", "fournisseur__recherche"]
+    ordering_fields = ["cree_le", "modifie_le", "reference", "etat", "total_ttc", "prevu_le"]
+
+    def get_queryset(self):
+        return lister_commandes()
+
+
+class CommandesView(_ListeView):
     """The orders, newest first; POST makes a draft."""
 
     required_permissions = {"GET": "commandes.lire", "POST": "commandes.gerer"}
     idempotency = LEASE  # an unknown piece is asked of pieces_service, outside of the transaction
-    serializer_class = CommandeResumeSerializer
-    filterset_class = CommandeFilter
-    search_fields = ["recherche", "client__recherche", "fournisseur__recherche"]
-    ordering_fields = ["cree_le", "modifie_le", "reference", "etat", "total_ttc"]
-
-    def get_queryset(self):
-        return lister_commandes()
 
     @extend_schema(request=CommandeCreationSerializer, responses={201: CommandeSerializer})
     def post(self, request):
@@ -37,7 +49,13 @@ class CommandesView(generics.ListAPIView):
         demande.is_valid(raise_exception=True)
         cle = request.headers.get(HEADER)
         commande = creer_commande(**demande.validated_data, cle=cle, acteur=request.user)
-        return Response(CommandeSerializer(commande).data, status=201)
+        return Response(CommandeSerializer(lire_commande(commande.id)).data, status=201)
+
+
+class ExportView(ExportMixin, _ListeView):
+    """The list of orders as a file."""
+
+    table = exportations.COMMANDES
 
 
 class CommandeView(APIView):
@@ -56,13 +74,13 @@ class CommandeView(APIView):
     def put(self, request, commande_id, partial=False):
         demande = CommandeModificationSerializer(data=request.data, partial=partial)
         demande.is_valid(raise_exception=True)
-        commande = modifier_commande(
+        modifier_commande(
             commande_id=commande_id,
             changements=demande.validated_data,
             version_attendue=expected_version(request),
             acteur=request.user,
         )
-        return Response(CommandeSerializer(commande).data)
+        return Response(CommandeSerializer(lire_commande(commande_id)).data)
 
     @extend_schema(request=CommandeModificationSerializer, responses=CommandeSerializer)
     def patch(self, request, commande_id):
@@ -76,29 +94,17 @@ class CommandeView(APIView):
         return Response(status=204)
 
 
-class ActionView(APIView):
-    """POST .../valider/ and the like; urls.py says which rule `agir` is."""
+class DupliquerView(APIView):
+    """A new draft with the same lines and prices."""
 
     required_permissions = {"POST": "commandes.gerer"}
-    agir = None
-
-    @extend_schema(request=ActionSerializer, responses=CommandeSerializer)
-    def post(self, request, commande_id):
-        demande = ActionSerializer(data=request.data)
-        demande.is_valid(raise_exception=True)
-        commande = self.agir(
-            commande_id=commande_id,
-            version_attendue=expected_version(request),
-            acteur=request.user,
-            **demande.validated_data,
-        )
-        return Response(CommandeSerializer(commande).data)
-
-
-class ActionAvecStockView(ActionView):
-    """An action in several steps, with calls to stock_service between its transactions."""
-
     idempotency = LEASE
+
+    @extend_schema(request=None, responses={201: CommandeSerializer})
+    def post(self, request, commande_id):
+        cle = request.headers.get(HEADER)
+        commande = dupliquer_commande(commande_id=commande_id, cle=cle, acteur=request.user)
+        return Response(CommandeSerializer(lire_commande(commande.id)).data, status=201)
 
 
 class HistoriqueView(generics.ListAPIView):
@@ -110,3 +116,15 @@ class HistoriqueView(generics.ListAPIView):
 
     def get_queryset(self):
         return lister_historique(self.kwargs["commande_id"])
+
+
+class BonView(APIView):
+    """The order to print; with `operation_id`, the slip of one shipping, receiving or return."""
+
+    required_permissions = {"GET": "commandes.lire"}
+
+    @extend_schema(parameters=[OpenApiParameter("operation_id", OpenApiTypes.UUID)], responses=PDF)
+    def get(self, request, commande_id):
+        parametres = parametres_du_bon(request.query_params)
+        nom, contenu = rendre_bon(lire_commande(commande_id), **parametres)
+        return pdf_response(nom, contenu)

@@ -1,12 +1,12 @@
-"""The Mermaid diagram of the states of an order, as README.md shows it."""
+"""The page docs/commandes-etats.md: the table of transitions, as two diagrams."""
 
 from django.core.management.base import BaseCommand
 
-from commandes.etats import diagramme
+from commandes.etats import page_des_etats
 
 
 class Command(BaseCommand):
-    help = "Print the state diagram, made from the table of transitions."
+    help = "Print the page of the states of orders, made from the table of transitions."
 
     def handle(self, *args, **options) -> None:
-        self.stdout.write(diagramme())
+        self.stdout.write(page_des_etats())

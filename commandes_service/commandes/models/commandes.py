@@ -6,71 +6,8 @@ from django.db.models.functions import Round
 
 from chassis.identifiers import new_id
 from commandes.etats import SUPPRIMABLES, Action, Etat, Type, pas_permis
-
-
-def _argent(**options):
-    return models.DecimalField(max_digits=14, decimal_places=2, **options)
-
-
-def _taux(**options):
-    return models.DecimalField(max_digits=5, decimal_places=2, **options)
-
-
-class Tiers(models.Model):
-    """What a client and a supplier have in common. Two tables: an order points to one or to the other."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    nom = models.CharField(max_length=200)
-    email = models.CharField(max_length=254, blank=True)
-    telephone = models.CharField(max_length=30, blank=True)
-    adresse = models.CharField(max_length=500, blank=True)
-    siret = models.CharField(max_length=14, blank=True)
-    tva_intracommunautaire = models.CharField(max_length=14, blank=True)
-    conditions_paiement = models.CharField(max_length=200, blank=True)
-    recherche = models.TextField()  # normalised, see chassis.filters
-    version = models.PositiveIntegerField(default=1)
-    cree_le = models.DateTimeField(auto_now_add=True)
-    modifie_le = models.DateTimeField(auto_now_add=True)
-    supprime_le = models.DateTimeField(null=True)
-    supprime_par = models.UUIDField(null=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(condition=~Q(nom=""), name="%(class)s_nomme"),
-            models.CheckConstraint(
-                condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"), name="%(class)s_siret"
-            ),
-        ]
-        indexes = [models.Index(fields=["nom", "id"], name="%(class)s_par_nom")]
-
-
-class Client(Tiers):
-    class Meta(Tiers.Meta):
-        db_table = "clients"
-
-
-class Fournisseur(Tiers):
-    class Meta(Tiers.Meta):
-        db_table = "fournisseurs"
-
-
-class PieceCopie(models.Model):
-    """The part of a piece that orders need, as pieces_service last told; the highest version wins."""
-
-    id = models.UUIDField(primary_key=True)
-    reference = models.CharField(max_length=100)
-    nom = models.CharField(max_length=300)
-    unite = models.CharField(max_length=50)
-    prix_achat = _argent()
-    prix_vente = _argent()
-    taux_tva = _taux()
-    actif = models.BooleanField()
-    supprimee = models.BooleanField()
-    version = models.IntegerField()
-
-    class Meta:
-        db_table = "pieces_copie"
+from commandes.models.colonnes import argent, nombre, taux
+from commandes.models.tiers import Client, Fournisseur
 
 
 class CompteurCommandes(models.Model):
@@ -90,13 +27,16 @@ class Commande(models.Model):
     etat = models.CharField(max_length=30, choices=Etat.choices, default=Etat.BROUILLON)
     client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="commandes")
     fournisseur = models.ForeignKey(Fournisseur, models.PROTECT, null=True, related_name="commandes")
-    total_ht = _argent(default=Decimal(0))
-    total_tva = _argent(default=Decimal(0))
-    total_ttc = _argent(default=Decimal(0))
+    total_ht = argent(default=Decimal(0))
+    total_tva = argent(default=Decimal(0))
+    total_ttc = argent(default=Decimal(0))
     notes = models.TextField(blank=True)
+    prevu_le = models.DateField(null=True)  # when the goods are expected, here or at the client's
     version = models.PositiveIntegerField(default=1)
     user_id = models.UUIDField(null=True)
     cle_creation = models.CharField(max_length=200, null=True)  # Idempotency-Key of its POST, per user
+    proposition_id = models.UUIDField(null=True, unique=True)  # the reorder proposal it was made from
+    supprimee_avec = models.UUIDField(null=True)  # the client or supplier that went to the trash with it
     recherche = models.CharField(max_length=20)  # the normalised reference; names are searched in their table
     cree_le = models.DateTimeField(auto_now_add=True)
     modifie_le = models.DateTimeField(auto_now_add=True)
@@ -130,6 +70,7 @@ class Commande(models.Model):
         indexes = [
             models.Index(fields=["-cree_le", "-id"], name="commande_par_date"),
             models.Index(fields=["etat", "conduite_le"], name="commande_par_etat"),
+            models.Index(fields=["modifie_le"], name="commande_par_changement"),
             models.Index(
                 fields=["surveillee_jusqua"],
                 name="commande_surveillee",
@@ -148,11 +89,17 @@ class DetailCommande(models.Model):
     reference = models.CharField(max_length=100)
     nom = models.CharField(max_length=300)
     unite = models.CharField(max_length=50)
-    quantite = models.DecimalField(max_digits=14, decimal_places=3)
-    prix_unitaire = _argent()
-    remise = _taux(default=Decimal(0))
-    taux_tva = _taux()
-    total_ht = _argent()
+    quantite = nombre()
+    prix_unitaire = argent()
+    remise = taux(default=Decimal(0))
+    taux_tva = taux()
+    total_ht = argent()
+    # What has become of it; written by operations.py and facturation, under the order's lock.
+    quantite_expediee = nombre(default=Decimal(0))
+    quantite_recue = nombre(default=Decimal(0))
+    quantite_retournee = nombre(default=Decimal(0))
+    quantite_annulee = nombre(default=Decimal(0))
+    quantite_facturee = nombre(default=Decimal(0))  # less what credit notes took back
 
     class Meta:
         db_table = "details_commandes"
@@ -163,6 +110,26 @@ class DetailCommande(models.Model):
             models.CheckConstraint(condition=Q(prix_unitaire__gte=0), name="detail_prix"),
             models.CheckConstraint(condition=Q(remise__gte=0, remise__lte=100), name="detail_remise"),
             models.CheckConstraint(condition=Q(taux_tva__gte=0, taux_tva__lte=100), name="detail_taux_tva"),
+            models.CheckConstraint(
+                condition=Q(
+                    quantite_expediee__gte=0,
+                    quantite_recue__gte=0,
+                    quantite_annulee__gte=0,
+                    quantite__gte=F("quantite_expediee") + F("quantite_recue") + F("quantite_annulee"),
+                ),
+                name="detail_reste",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    quantite_retournee__gte=0,
+                    quantite_retournee__lte=F("quantite_expediee") + F("quantite_recue"),
+                ),
+                name="detail_retours",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantite_facturee__gte=0, quantite_facturee__lte=F("quantite")),
+                name="detail_facture",
+            ),
             # Multiplied by 0.01: PostgreSQL divides with fewer digits than the product may have.
             models.CheckConstraint(
                 condition=Q(
