@@ -3,10 +3,12 @@ import { location, replace } from './router.js';
 
 /** The token of the link of a mail. It leaves the address at once, so that neither the history nor a shared screen keeps it. */
 export function useLinkToken() {
-  const [token] = useState(() => location.peek().query.token ?? '');
+  const { path, query } = location.value;
+  const [token, setToken] = useState(query.token ?? '');
   useEffect(() => {
-    const { path, query } = location.peek();
-    if (query.token) replace(path);
-  }, []);
+    if (!query.token) return;
+    setToken(query.token);
+    replace(path);
+  }, [query.token]);
   return token;
 }

@@ -4,9 +4,11 @@ import { location, setQuery } from '../router.js';
 import { DateRange } from './date_range.js';
 import { FilterSelect } from './filter_select.js';
 import { MoreFilters } from './more_filters.js';
+import { PhoneFold } from './phone_fold.js';
 import { SearchInput } from './search_input.js';
 import { TextFilter } from './text_filter.js';
 
+const USUAL = ['user_email', 'service', 'module', 'action', 'depuis', 'jusqua', 'masque', 'annote'];
 const RARE = ['objet_id', 'request_id', 'ip', 'champ'];
 
 const naming = (kind, { code, fr, en }) => ({
@@ -20,6 +22,7 @@ export function LogFilters({ values }) {
   return html`
     <div class="list-tools">
       <${SearchInput} label=${t('journal.rechercher')} />
+      <${PhoneFold} names=${USUAL}>
       <${TextFilter} name="user_email" label=${t('journal.par_qui')} minlength="2" />
       <${FilterSelect}
         name="service"
@@ -45,6 +48,7 @@ export function LogFilters({ values }) {
           <option key=${kind} value=${kind} selected=${kind === kindOf(query)}>${t(`journal.montrees.${kind}`)}</option>
         `)}
       </select>
+      <//>
       <${MoreFilters} names=${RARE}>
         <${TextFilter} name="objet_id" label=${t('journal.objet_id')} />
         <${TextFilter} name="request_id" label=${t('journal.requete')} />

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import * as api from '../api/auth.js';
 import { ago, dateTime } from '../format.js';
 import { html } from '../html.js';
@@ -10,6 +11,7 @@ import { confirm } from './confirm.js';
 import { Icon } from './icon.js';
 import { Skeleton } from './skeleton.js';
 
+const FEW = 6;
 const PHONE = /iphone|android|ios|mobile/i;
 
 /** Where the account is open now; each may be closed, or all at once. */
@@ -50,10 +52,11 @@ export function SessionList() {
 }
 
 export function SessionRows({ rows, onClose }) {
+  const [all, setAll] = useState(false);
   if (!rows.length) return html`<p class="text-secondary mb-0">${t('session.aucune')}</p>`;
   return html`
     <ul class="session-list">
-      ${rows.map((row) => html`
+      ${(all ? rows : rows.slice(0, FEW)).map((row) => html`
         <li key=${row.id}>
           <${Icon} name=${PHONE.test(row.user_agent) ? 'device-mobile' : 'device-desktop'} size=${22} />
           <div>
@@ -68,5 +71,8 @@ export function SessionRows({ rows, onClose }) {
         </li>
       `)}
     </ul>
+    ${!all && rows.length > FEW && html`
+      <button type="button" class="btn btn-sm mt-2" onClick=${() => setAll(true)}>${t('session.toutes', { n: rows.length })}</button>
+    `}
   `;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 import { location } from '../router.js';
 import { can } from '../session.js';
@@ -5,11 +6,16 @@ import { Icon } from './icon.js';
 
 /** The screens beside this one, as tabs that are links. `entries`: [{path, label, icon, permission?}]; alone, nothing is shown. */
 export function SubNav({ label, entries }) {
+  const nav = useRef(null);
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current]');
+    if (current) nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, []);
   const allowed = entries.filter(({ permission }) => can(permission));
   if (allowed.length < 2) return null;
   const { path } = location.value;
   return html`
-    <nav class="sub-nav" aria-label=${label}>
+    <nav class="sub-nav" ref=${nav} aria-label=${label}>
       ${allowed.map((entry) => html`
         <a key=${entry.path} href=${`#${entry.path}`} aria-current=${entry.path === path ? 'page' : undefined}>
           <${Icon} name=${entry.icon} size=${18} />

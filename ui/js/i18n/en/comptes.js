@@ -92,6 +92,7 @@ export default {
   'session.titre': 'Open sessions',
   'session.aucune': 'No open session.',
   'session.active': 'active {quand}',
+  'session.toutes': 'See all {n} sessions',
   'session.courante': 'This one',
   'session.fermer': 'Close',
   'session.fermee': 'Session closed',

@@ -1,6 +1,8 @@
 export default {
   'nav.appels': 'Calls between services',
   'nav.configuration': 'Configuration',
+  'filtre.filtres': 'Filters',
+  'filtre.filtres_actifs': 'Filters ({n})',
   'filtre.tout_enlever': 'Remove all',
   'journal.verifier': 'Verify the chain',
   'journal.par_qui': 'By whom: e-mail address',

@@ -63,6 +63,7 @@ export default {
   'courriel.envoye': 'Sent {date}',
   'courriel.echec': 'Sending failed',
   'courriel.annule': 'Cancelled before sending',
+  'evenement.avant': 'Old announcement',
   'evenement.envoi': 'Message sent by hand',
   'evenement.niveaux.bas': 'Low stock',
   'evenement.niveaux.epuise': 'Out of stock',

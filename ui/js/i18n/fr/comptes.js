@@ -92,6 +92,7 @@ export default {
   'session.titre': 'Sessions ouvertes',
   'session.aucune': 'Aucune session ouverte.',
   'session.active': 'active {quand}',
+  'session.toutes': 'Voir les {n} sessions',
   'session.courante': 'Celle-ci',
   'session.fermer': 'Fermer',
   'session.fermee': 'Session fermée',

@@ -1,6 +1,8 @@
 export default {
   'nav.appels': 'Appels entre services',
   'nav.configuration': 'Configuration',
+  'filtre.filtres': 'Filtres',
+  'filtre.filtres_actifs': 'Filtres ({n})',
   'filtre.tout_enlever': 'Tout enlever',
   'journal.verifier': 'Vérifier la chaîne',
   'journal.par_qui': 'Par qui : adresse e-mail',

@@ -63,6 +63,7 @@ export default {
   'courriel.envoye': 'Envoyé {date}',
   'courriel.echec': 'Échec de l’envoi',
   'courriel.annule': 'Annulé avant l’envoi',
+  'evenement.avant': 'Annonce ancienne',
   'evenement.envoi': 'Message envoyé à la main',
   'evenement.niveaux.bas': 'Stock bas',
   'evenement.niveaux.epuise': 'Stock épuisé',

@@ -20,7 +20,7 @@ async function change(token) {
 /** A new address is confirmed: #/adresse?token= */
 export function Adresse() {
   const token = useLinkToken();
-  const { data, error } = useResource(() => change(token));
+  const { data, error } = useResource(() => change(token), [token]);
   if (error) return html`<${DeadLink} error=${explain(error)} />`;
   if (!data)
     return html`

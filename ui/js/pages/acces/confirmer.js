@@ -11,7 +11,7 @@ import { useResource } from '../../resource.js';
 /** The address of a new account is that person's: #/confirmer?token= */
 export function Confirmer() {
   const token = useLinkToken();
-  const { data, error } = useResource(() => auth.confirmAddress(token));
+  const { data, error } = useResource(() => auth.confirmAddress(token), [token]);
   if (error) return html`<${DeadLink} error=${explain(error)} />`;
   if (!data)
     return html`

@@ -7,6 +7,7 @@ import { FilterSelect, FilterTabs } from '../../components/filter_select.js';
 import { GatewayNav } from '../../components/gateway_nav.js';
 import { PageHeader } from '../../components/page_header.js';
 import { CursorPager } from '../../components/pager.js';
+import { PhoneFold } from '../../components/phone_fold.js';
 import { TextFilter } from '../../components/text_filter.js';
 import { millisecondsText } from '../../duration.js';
 import { html } from '../../html.js';
@@ -16,6 +17,7 @@ import { useCursorList } from '../../liste.js';
 import { useResource } from '../../resource.js';
 import { statusTone } from '../../status_tone.js';
 
+const FILTERS = ['service_source', 'service_cible', 'echec', 'chemin', 'duree_min', 'request_id', 'depuis', 'jusqua'];
 const address = ({ request_id: id }) => `/services/requetes/${encodeURIComponent(id)}`;
 
 const columns = () => [
@@ -45,6 +47,7 @@ export default function Appels() {
     <${GatewayNav} />
     <div class="card list-card">
       <div class="list-tools">
+        <${PhoneFold} names=${FILTERS}>
         <${FilterSelect} name="service_source" label=${t('appels.source')} all=${t('appels.toutes_sources')} options=${names} />
         <${FilterSelect} name="service_cible" label=${t('appels.cible')} all=${t('appels.toutes_cibles')} options=${names} />
         <${FilterTabs}
@@ -59,6 +62,7 @@ export default function Appels() {
         <${TextFilter} name="duree_min" label=${t('appels.duree_min')} inputmode="numeric" />
         <${TextFilter} name="request_id" label=${t('journal.requete')} />
         <${DateRange} />
+        <//>
       </div>
       <${FilterChips} names=${{ chemin: t('appels.chemin'), request_id: t('journal.requete'), duree_min: t('appels.duree_min') }} />
       <${DataTable}

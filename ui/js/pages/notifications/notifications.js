@@ -9,6 +9,7 @@ import { NotificationItem } from '../../components/notification_item.js';
 import { NotificationNav } from '../../components/notification_nav.js';
 import { PageHeader } from '../../components/page_header.js';
 import { Pager } from '../../components/pager.js';
+import { PhoneFold } from '../../components/phone_fold.js';
 import { SearchInput } from '../../components/search_input.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { WhyDialog } from '../../components/why_dialog.js';
@@ -60,9 +61,11 @@ export default function Notifications() {
           ]}
         />
         <${SearchInput} label=${t('notifications.rechercher')} />
+        <${PhoneFold} names=${['type', 'niveau', 'depuis', 'jusqua']}>
         <${FilterSelect} name="type" label=${t('notifications.type')} all=${t('notifications.tous_types')} options=${optionsOf('type_notification', TYPES)} />
         <${FilterSelect} name="niveau" label=${t('notifications.niveau')} all=${t('notifications.tous_niveaux')} options=${optionsOf('niveau_notification', LEVELS)} />
         <${DateRange} />
+        <//>
       </div>
       ${error && !rows && html`<${ErrorState} error=${error} onRetry=${list.reload} />`}
       ${!rows && !error && html`
