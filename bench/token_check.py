@@ -44,7 +44,7 @@ def main() -> int:
     os.environ.update(environment.of_service(here, service))
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["LOG_LEVEL"] = "ERROR"
-    sys.path.insert(0, str(service.folder))
+    sys.path[:] = [str(service.folder), *(path for path in sys.path if path != str(ROOT))]
     import django
 
     django.setup()
