@@ -12,6 +12,7 @@ import urllib.request
 from statistics import median
 
 from ops import environment, instance, registry
+from ops.paths import ROOT
 
 ROUNDS = 20_000
 LIMIT_MS = 0.3
