@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chassis.auth.actor import Actor
 from chassis.errors import DomainError
+from chassis.identifiers import new_id
 from chassis.models import Mail
 from comptes import adresses, codes, defis, deuxieme_etape, inscriptions, liens, mots_de_passe, utilisateurs
 from comptes.administration import OPERATEUR
@@ -122,7 +123,7 @@ def test_a_reset_and_a_change_of_password_neither_meet_nor_both_count(race, comp
     for _ in range(FOIS):
         anne = compte()
         jeton = liens.creer(Lien.Objet.REINITIALISATION, anne)
-        acteur = Actor(id=anne.pk, email=anne.email, ip="203.0.113.9")
+        acteur = Actor(id=anne.pk, email=anne.email, session_id=str(new_id()), ip="203.0.113.9")
         results = race(
             [
                 lambda jeton=jeton: mots_de_passe.reinitialiser_mot_de_passe(
