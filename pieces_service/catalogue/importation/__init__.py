@@ -1,0 +1,1 @@
+"""Files of pieces, in and out. The worker analyses a file, shows what it would change, then changes it."""

@@ -1,0 +1,102 @@
+"""From a file to its lines of cells, whatever the format: CSV of any spreadsheet, or XLSX."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+
+from catalogue.errors import FichierIllisible
+
+LIGNES_MAX = 50_000
+COLONNES_MAX = 100
+DEBALLE_MAX = 300 * 1024 * 1024  # a XLSX that unpacks to more is no catalogue
+SEPARATEURS = ";,\t"
+# What openpyxl raises on a damaged file.
+ILLISIBLE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, SyntaxError, EOFError)
+
+Ligne = tuple[int, list[str]]
+
+
+def verifier(contenu: bytes) -> None:
+    """What can be told at once, before the worker reads the whole. Raises FichierIllisible."""
+    if not contenu.strip():
+        raise FichierIllisible("Le fichier est vide.")
+    if _est_xlsx(contenu):
+        try:
+            with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+                if sum(membre.file_size for membre in archive.infolist()) > DEBALLE_MAX:
+                    raise FichierIllisible("Ce classeur est trop grand une fois déballé.")
+                if "[Content_Types].xml" not in archive.namelist():
+                    raise FichierIllisible("Ce n'est ni un CSV ni un classeur XLSX.")
+        except zipfile.BadZipFile as error:
+            raise FichierIllisible("Ce classeur est abîmé.") from error
+    else:
+        _texte(contenu)
+
+
+def lignes(contenu: bytes) -> Iterator[Ligne]:
+    """The lines that are not empty, each with its number as spreadsheets show it. Raises FichierIllisible."""
+    lues = _lignes_xlsx(contenu) if _est_xlsx(contenu) else _lignes_csv(contenu)
+    try:
+        for numero, cellules in enumerate(lues, start=1):
+            if numero > LIGNES_MAX + 1:
+                raise FichierIllisible(f"Au plus {LIGNES_MAX} lignes.")
+            textes = [_en_texte(cellule) for cellule in cellules[:COLONNES_MAX]]
+            if any(textes):
+                yield numero, textes
+    except csv.Error as error:
+        raise FichierIllisible(f"Le CSV est mal formé : {error}.") from error
+
+
+def nombre_de_lignes(contenu: bytes) -> int:
+    """About how many, to show progress with."""
+    return 0 if _est_xlsx(contenu) else max(contenu.count(b"\n") - 1, 0)
+
+
+def _est_xlsx(contenu: bytes) -> bool:
+    return contenu.startswith(b"PK\x03\x04")
+
+
+def _texte(contenu: bytes) -> str:
+    for encodage in ("utf-8-sig", "cp1252"):
+        try:
+            texte = contenu.decode(encodage)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in texte:
+            return texte
+    raise FichierIllisible("Ce n'est ni un CSV (UTF-8 ou Windows-1252) ni un classeur XLSX.")
+
+
+def _lignes_csv(contenu: bytes) -> Iterator[list[str]]:
+    texte = _texte(contenu)
+    premiere = texte.lstrip().split("\n", 1)[0]
+    separateur = max(SEPARATEURS, key=premiere.count)
+    yield from csv.reader(io.StringIO(texte, newline=""), delimiter=separateur)
+
+
+def _lignes_xlsx(contenu: bytes) -> Iterator[tuple]:
+    try:
+        classeur = openpyxl.load_workbook(io.BytesIO(contenu), read_only=True, data_only=True)
+        feuille = classeur.worksheets[0]
+        feuille.reset_dimensions()  # a file may say it is smaller, or larger, than it is
+        yield from feuille.iter_rows(values_only=True)
+    except ILLISIBLE as error:
+        raise FichierIllisible("Ce classeur est abîmé.") from error
+
+
+def _en_texte(cellule: Any) -> str:
+    """As it was typed: a whole number without ".0", a date in ISO 8601."""
+    if cellule is None:
+        return ""
+    if isinstance(cellule, bool):
+        return "oui" if cellule else "non"
+    if isinstance(cellule, float):
+        return f"{cellule:.12g}" if abs(cellule) < 1e12 else f"{cellule:.0f}"
+    if isinstance(cellule, datetime | date):
+        return cellule.isoformat()
+    return str(cellule).replace("\x00", "").strip()
