@@ -4,12 +4,13 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalogue import arbre
 from catalogue.conflits import refus_lisibles
 from catalogue.errors import CategorieInconnue, CategorieUtilisee, CycleCategorie
-from catalogue.models import Categorie
+from catalogue.models import Categorie, Piece
 from chassis import audit, corbeille
 from chassis.auth.actor import Actor
 from chassis.filters import normalise
@@ -26,9 +27,10 @@ class FicheCategorie(TypedDict, total=False):
 def creer_categorie(
     *, nom: str, acteur: Actor, parent_id: UUID | None = None, id: UUID | None = None
 ) -> Categorie:
-    """Raises CategorieAbsente (parent_id), CategorieExistante, IdentifiantExistant."""
+    """Raises CategorieAbsente (parent_id), CategorieTropProfonde, CategorieExistante, IdentifiantExistant."""
     if parent_id:
         arbre.retenir_categorie(parent_id, champ="parent_id")
+        arbre.verifier_profondeur(parent_id, 1)
     categorie = Categorie(id=id or new_id(), parent_id=parent_id)
     _nommer(categorie, nom)
     with refus_lisibles():
@@ -67,37 +69,53 @@ def modifier_categorie(
 
 @transaction.atomic
 def supprimer_categorie(*, categorie_id: UUID, acteur: Actor, version: int | None = None) -> None:
-    """Put an empty category in the trash. Raises CategorieInconnue, VersionMismatch, CategorieUtilisee."""
-    categorie = _verrouiller(categorie_id)  # who adds a piece or a child to it holds it: they wait, or we do
+    """Put a category in the trash, and all below it. No piece may be in any of them.
+
+    Raises CategorieInconnue, VersionMismatch, CategorieUtilisee.
+    """
+    arbre.verrouiller_arbre()
+    categorie = _verrouiller(categorie_id)
     require_version(categorie.version, version)
-    pieces = categorie.pieces.filter(supprime_le__isnull=True).count()
-    enfants = categorie.enfants.filter(supprime_le__isnull=True).count()
-    if pieces or enfants:
-        raise CategorieUtilisee(pieces=pieces, sous_categories=enfants)
-    categorie.supprime_le, categorie.supprime_par = timezone.now(), acteur.id
-    categorie.version += 1
-    categorie.save()
+    branche = _verrouiller_branche(categorie)
+    pieces = Piece.objects.vivants().filter(categorie__in=branche).count()
+    if pieces:
+        raise CategorieUtilisee(pieces=pieces, sous_categories=len(branche) - 1)
+    for une in branche:
+        une.supprime_le, une.supprime_par = timezone.now(), acteur.id
+        une.supprime_avec = None if une == categorie else categorie.id
+        une.version += 1
+        une.save()
+        _auditer("supprimer", une, {"supprimee": False}, {"supprimee": True}, acteur)
     corbeille.deposer(
         "categories", categorie.id, libelle=categorie.nom, instantane=etat(categorie), acteur=acteur
     )
-    _auditer("supprimer", categorie, {"supprimee": False}, {"supprimee": True}, acteur)
 
 
 def remettre_categorie(categorie_id: UUID, *, acteur: Actor) -> None:
-    """Take a category out of the trash, and what it was in. The caller holds the lock of the tree.
+    """Take a category out of the trash, what it was in, and what was deleted with it.
 
-    Raises CategorieExistante when its name was taken meanwhile.
+    The caller holds the lock of the tree. Raises CategorieExistante when its name was taken meanwhile.
     """
     categorie = Categorie.objects.select_for_update().get(pk=categorie_id)
     if categorie.supprime_le is None:
         return
     if categorie.parent_id:
         remettre_categorie(categorie.parent_id, acteur=acteur)
-    categorie.supprime_le = categorie.supprime_par = None
+        categorie.refresh_from_db()
+        if categorie.supprime_le is None:
+            return  # it came back with the one it was in
+    categorie.supprime_le = categorie.supprime_par = categorie.supprime_avec = None
     categorie.version += 1
     with refus_lisibles():
         categorie.save()
     _auditer("restaurer", categorie, {"supprimee": True}, {"supprimee": False}, acteur)
+    for avec in supprimees_avec(categorie_id).order_by("id").values_list("id", flat=True):
+        remettre_categorie(avec, acteur=acteur)
+
+
+def supprimees_avec(categorie_id: UUID) -> QuerySet[Categorie]:
+    """The categories that went to the trash because this one did."""
+    return Categorie.objects.filter(supprime_avec=categorie_id)
 
 
 def etat(categorie: Categorie) -> dict[str, Any]:
@@ -111,12 +129,30 @@ def _verrouiller(categorie_id: UUID) -> Categorie:
     return categorie
 
 
+def _verrouiller_branche(categorie: Categorie) -> list[Categorie]:
+    """The category and all below it, locked. Who adds a piece or a category to one holds it: one of us waits.
+
+    Locked, a category gets no new child; so the branch is whole when looking again finds nothing more.
+    """
+    vues: set[UUID] = set()
+    while True:
+        branche = list(
+            Categorie.objects.filter(id__in=arbre.descendants(categorie.id))
+            .select_for_update()
+            .order_by("id")
+        )
+        if vues == {une.id for une in branche}:
+            return branche
+        vues = {une.id for une in branche}
+
+
 def _deplacer(categorie: Categorie, parent_id: UUID | None) -> None:
     """The caller holds the lock of the tree, so that nobody moves the new parent meanwhile."""
     if parent_id:
         if arbre.est_sous(parent_id, categorie.id):
             raise CycleCategorie(categorie_id=categorie.id, parent_id=parent_id)
         arbre.retenir_categorie(parent_id, champ="parent_id")
+        arbre.verifier_profondeur(parent_id, arbre.hauteur(categorie.id))
     categorie.parent_id = parent_id
 
 

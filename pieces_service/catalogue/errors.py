@@ -65,11 +65,18 @@ class CycleCategorie(Refusal):
     title = "Une catégorie ne peut pas être rangée dans elle-même ou dans l'une de ses sous-catégories"
 
 
+class CategorieTropProfonde(Refusal):
+    """Data: maximum, the number of levels."""
+
+    code = "categorie_trop_profonde"
+    title = "L'arbre des catégories a trop de niveaux"
+
+
 class CategorieUtilisee(Refusal):
-    """Data: pieces and sous_categories, how many it still holds."""
+    """Data: pieces, how many are in it or below; sous_categories, how many categories are below."""
 
     code = "categorie_utilisee"
-    title = "Cette catégorie contient encore des pièces ou des sous-catégories"
+    title = "Cette catégorie, ou l'une de ses sous-catégories, contient encore des pièces"
 
 
 class PieceEnStock(Refusal):
@@ -105,3 +112,61 @@ class CodeAmbigu(Refusal):
 
     code = "code_ambigu"
     title = "Plusieurs pièces portent ce code"
+
+
+class ImageInvalide(InvalidInput):
+    """No picture, a damaged one, or one that would unpack to more than anybody needs."""
+
+    code = "image_invalide"
+    title = "Image invalide"
+
+    def __init__(self, raison: str):
+        super().__init__({"image": [raison]}, raison)
+
+
+class ImageAbsente(NotFound):
+    code = "image_absente"
+    title = "Cette pièce n'a pas d'image"
+
+
+class CodeBarresPresent(Refusal):
+    """Only a piece without barcode is given one of ours. Data: code_barres."""
+
+    code = "code_barres_present"
+    title = "Cette pièce a déjà un code-barres"
+
+
+class FichierIllisible(InvalidInput):
+    """Neither CSV nor XLSX, or longer than allowed."""
+
+    code = "fichier_illisible"
+    title = "Fichier illisible"
+
+    def __init__(self, raison: str):
+        super().__init__({"fichier": [raison]}, raison)
+
+
+class ImportInconnu(NotFound):
+    code = "import_inconnu"
+    title = "Import inconnu"
+
+
+class ImportNonPret(Refusal):
+    """Only an analysed import is applied. Data: etat."""
+
+    code = "import_non_pret"
+    title = "Cet import ne peut pas être appliqué maintenant"
+
+
+class ImportAvecErreurs(Refusal):
+    """Lines with errors are left out only when that is asked for. Data: en_erreur."""
+
+    code = "import_avec_erreurs"
+    title = "Des lignes de cet import sont en erreur"
+
+
+class ImportFini(Refusal):
+    """Data: etat."""
+
+    code = "import_fini"
+    title = "Cet import est déjà terminé"

@@ -27,6 +27,7 @@ class Fiche(TypedDict, total=False):
     publie: bool
     attributs: dict[str, Any]
     fournisseur_id: UUID | None
+    codes_fournisseurs: list[dict[str, Any]]
 
 
 CHAMPS = tuple(Fiche.__annotations__)
@@ -64,6 +65,8 @@ def pour_les_services(piece: Piece) -> dict[str, Any]:
         "actif": piece.actif and not supprimee,
         "supprimee": supprimee,
         "version": piece.version,
+        "fournisseur_id": str(piece.fournisseur_id) if piece.fournisseur_id else None,
+        "code_barres": piece.code_barres,
     }
 
 

@@ -1,22 +1,31 @@
-"""What is read: querysets with all that an answer needs, and single objects."""
+"""What is read of pieces: querysets with all that an answer needs, and single objects."""
 
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, JSONField, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
-from catalogue import arbre
+from catalogue import adresses
 from catalogue.codes_barres import gtin_cherche
-from catalogue.errors import CategorieInconnue, CodeAmbigu, PieceInconnue
-from catalogue.models import Categorie, HistoriquePiece, Piece
+from catalogue.errors import CodeAmbigu, ImageAbsente, PieceInconnue
+from catalogue.models import HistoriquePiece, Image, Piece
 from chassis.filters import normalise
 
 PLUSIEURS = 20  # pieces named when a code is ambiguous
+DERIVES = (
+    "textes",
+    "grammes",
+    "codes",
+    "recherche",
+    "reference_cle",
+    "fabricant_cle",
+    "gtin",
+)  # for searching only
 
 
 def pieces_vivantes() -> QuerySet[Piece]:
     """Everything that is not in the trash, by name."""
-    return Piece.objects.vivants().select_related("categorie").defer("grammes").order_by("recherche", "id")
+    pieces = Piece.objects.vivants().select_related("categorie", "image")
+    return pieces.defer(*DERIVES).order_by("recherche", "id")
 
 
 def pieces_publiques() -> QuerySet[Piece]:
@@ -24,48 +33,69 @@ def pieces_publiques() -> QuerySet[Piece]:
     return pieces_vivantes().filter(publie=True, actif=True)
 
 
+def toutes_les_pieces(*, apres: UUID | None, limite: int) -> list[Piece]:
+    """For the services that compare their copies: by id, those of the trash too."""
+    pieces = Piece.objects.defer(*DERIVES).order_by("id")
+    return list((pieces.filter(id__gt=apres) if apres else pieces)[:limite])
+
+
 def lire_piece(piece_id: UUID, parmi: QuerySet[Piece] | None = None) -> Piece:
     """Raises PieceInconnue."""
-    piece = (pieces_vivantes() if parmi is None else parmi).filter(pk=piece_id).first()
+    piece = (pieces_vivantes() if parmi is None else parmi).filter(pk=piece_id).order_by().first()
     if piece is None:
         raise PieceInconnue(piece_id=piece_id)
     return piece
 
 
+def lire_pieces(ids: list[UUID]) -> list[Piece]:
+    """In this order, each as often as it is named. Raises PieceInconnue for the first that is not there."""
+    trouvees = {piece.id: piece for piece in pieces_vivantes().filter(pk__in=ids)}
+    for piece_id in ids:
+        if piece_id not in trouvees:
+            raise PieceInconnue(piece_id=piece_id)
+    return [trouvees[piece_id] for piece_id in ids]
+
+
 def lire_piece_meme_supprimee(piece_id: UUID) -> Piece:
     """For services, which must be able to know that a piece is in the trash. Raises PieceInconnue."""
-    return lire_piece(piece_id, Piece.objects.defer("grammes"))
+    return lire_piece(piece_id, Piece.objects.defer(*DERIVES))
 
 
 def piece_du_code(code: str) -> Piece:
-    """What a scanner found: a reference, else a barcode, else a manufacturer's reference.
+    """What a scanner found: our QR code, a reference, a barcode, or a code of the manufacturer or a supplier.
 
     Raises PieceInconnue, CodeAmbigu.
     """
+    if piece_id := adresses.piece_de_l_adresse(code):
+        return lire_piece(piece_id)
     pieces = pieces_vivantes()
     trouvee = pieces.filter(reference_cle=normalise(code)).first()
     if trouvee is None and (gtin := gtin_cherche(code)):
         trouvee = pieces.filter(gtin=gtin).first()
     if trouvee is not None:
         return trouvee
-    du_fabricant = list(pieces.filter(reference_fabricant=code).exclude(reference_fabricant="")[:PLUSIEURS])
-    if not du_fabricant:
+    du_code = list(pieces.filter(codes__contains=[normalise(code)])[:PLUSIEURS])
+    if not du_code:
         raise PieceInconnue(code_cherche=code)
-    if len(du_fabricant) > 1:
-        raise CodeAmbigu(pieces=[{"id": p.id, "reference": p.reference, "nom": p.nom} for p in du_fabricant])
-    return du_fabricant[0]
+    if len(du_code) > 1:
+        raise CodeAmbigu(pieces=[{"id": p.id, "reference": p.reference, "nom": p.nom} for p in du_code])
+    return du_code[0]
 
 
-def par_pertinence(pieces: QuerySet[Piece], texte: str) -> QuerySet[Piece]:
-    """The piece with exactly this reference first, then references and names that begin so, then by name."""
-    rang = Case(
-        When(reference_cle=texte, then=Value(0)),
-        When(reference_cle__startswith=texte, then=Value(1)),
-        When(recherche__startswith=texte, then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    return pieces.order_by(rang, "recherche", "id")
+def image_de(piece: Piece) -> Image:
+    """Raises ImageAbsente."""
+    if piece.image is None:
+        raise ImageAbsente(piece_id=piece.id)
+    return piece.image
+
+
+def lire_image(nom: str) -> tuple[Image, str]:
+    """By the name that its address ends with; and in which size. Raises ImageAbsente."""
+    cle, miniature = adresses.cle_et_taille(nom)
+    image = Image.objects.filter(pk=cle).first()
+    if image is None:
+        raise ImageAbsente()
+    return image, "miniature" if miniature else "normale"
 
 
 def historique_de_toutes() -> QuerySet[HistoriquePiece]:
@@ -77,21 +107,7 @@ def historique_piece(piece_id: UUID) -> QuerySet[HistoriquePiece]:
     return lire_piece_meme_supprimee(piece_id).historique.all()
 
 
-def categories_vivantes() -> QuerySet[Categorie]:
-    """With `chemin`, the names from the root to it, and `nombre_pieces`, all below it counted."""
-    return (
-        Categorie.objects.vivants()
-        .annotate(
-            chemin=RawSQL(arbre.CHEMIN, [], output_field=JSONField()),
-            nombre_pieces=RawSQL(arbre.NOMBRE_PIECES, [], output_field=IntegerField()),
-        )
-        .order_by("recherche", "id")
-    )
-
-
-def lire_categorie(categorie_id: UUID) -> Categorie:
-    """Raises CategorieInconnue."""
-    categorie = categories_vivantes().filter(pk=categorie_id).first()
-    if categorie is None:
-        raise CategorieInconnue(categorie_id=categorie_id)
-    return categorie
+def du_fournisseur(pieces: QuerySet[Piece], fournisseur_id: UUID) -> QuerySet[Piece]:
+    """Bought from him first of all, or known by a code of his."""
+    lui = Q(fournisseur_id=fournisseur_id)
+    return pieces.filter(lui | Q(codes_fournisseurs__contains=[{"fournisseur_id": str(fournisseur_id)}]))

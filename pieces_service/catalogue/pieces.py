@@ -70,10 +70,8 @@ def indexer(piece: Piece) -> None:
     """What is derived from the fields: the keys of uniqueness and what searches look at."""
     piece.reference_cle = normalise(piece.reference)[: recherche.LONGUEUR_MAX]
     piece.gtin = gtin(piece.code_barres)
-    piece.recherche = recherche.texte(
-        piece.nom, piece.reference, piece.code_barres, piece.fabricant, piece.reference_fabricant
-    )
-    piece.grammes = recherche.grammes(piece.recherche)
+    for champ, valeur in recherche.derives(piece).items():
+        setattr(piece, champ, valeur)
 
 
 def _appliquer(piece: Piece, champs: Fiche) -> None:

@@ -1,32 +1,50 @@
-"""What makes a piece findable: a normalised text, and its grams for the index.
+"""What makes a piece findable: a normalised text, its grams for the index, the codes it is scanned by.
 
-No PostgreSQL extension is needed: the two- and three-letter pieces of each word are stored in a text[] column
+No PostgreSQL extension is needed: the one- to three-letter pieces of each word are stored in a text[] column
 under a GIN index. A row that holds a word holds its grams, so `grammes @> [...]` finds the few candidates and
-LIKE on `recherche` decides.
+LIKE on `textes` decides.
 """
+
+from typing import Any
 
 from chassis.filters import normalise
 
 LONGUEUR_MAX = 600  # keeps the column within what a btree index can hold, whatever letters expand to
+LONGUEUR_GRAMME = 3
+
+
+def derives(piece: Any) -> dict[str, Any]:
+    """The columns of a piece that only searches look at."""
+    codes = [entree["code"] for entree in piece.codes_fournisseurs]
+    textes = texte(
+        piece.nom, piece.reference, piece.code_barres, piece.fabricant, piece.reference_fabricant, *codes
+    )
+    return {
+        "textes": textes,
+        "recherche": textes[:LONGUEUR_MAX],
+        "grammes": grammes(textes),
+        "codes": sorted({normalise(code) for code in [piece.reference_fabricant, *codes] if code.strip()}),
+        "fabricant_cle": normalise(piece.fabricant)[:360],
+    }
 
 
 def texte(*champs: str) -> str:
     """One normalised line per field. The line break sorts before the space: "vis" comes before "vis m8"."""
-    return "\n".join(ligne for ligne in map(normalise, champs) if ligne)[:LONGUEUR_MAX]
+    return "\n".join(ligne for ligne in map(normalise, champs) if ligne)
 
 
-def grammes(recherche: str) -> list[str]:
-    """Every two- and three-letter piece of the words of a normalised text."""
-    trouves = set()
-    for mot in recherche.split():
-        for longueur in (2, 3):
+def grammes(textes: str) -> list[str]:
+    """Every one- to three-letter piece of the words of a normalised text."""
+    trouves: set[str] = set()
+    for mot in set(textes.split()):
+        for longueur in range(1, LONGUEUR_GRAMME + 1):
             trouves.update(_morceaux(mot, longueur))
     return sorted(trouves)
 
 
-def grammes_du_mot(mot: str) -> list[str]:
-    """What a row must hold to contain this word; nothing for a single letter, which any index is lost on."""
-    return sorted(_morceaux(mot, min(len(mot), 3))) if len(mot) > 1 else []
+def grammes_du_mot(mot: str) -> set[str]:
+    """What a row must hold to contain this word."""
+    return _morceaux(mot, min(len(mot), LONGUEUR_GRAMME))
 
 
 def _morceaux(mot: str, longueur: int) -> set[str]:

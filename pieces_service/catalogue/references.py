@@ -20,6 +20,14 @@ PROCHAIN_NUMERO = """
 
 
 def prochaine_reference() -> str:
+    return prochaines_references(1)[0]
+
+
+def prochaines_references(nombre: int) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(PROCHAIN_NUMERO, [PREFIXE.lower(), CHIFFRES])
-        return f"{PREFIXE}{cursor.fetchone()[0]:0{CHIFFRES}d}"
+        return [_prochaine(cursor) for _ in range(nombre)]
+
+
+def _prochaine(cursor) -> str:
+    cursor.execute(PROCHAIN_NUMERO, [PREFIXE.lower(), CHIFFRES])
+    return f"{PREFIXE}{cursor.fetchone()[0]:0{CHIFFRES}d}"

@@ -7,9 +7,10 @@ each other in a circle.
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from catalogue import arbre, fiche, historique
-from catalogue.categories import remettre_categorie
+from catalogue.categories import remettre_categorie, supprimees_avec
 from catalogue.conflits import refus_lisibles
 from catalogue.errors import (
     CodeBarresExistant,
@@ -18,7 +19,7 @@ from catalogue.errors import (
     ObjetPurge,
     ReferenceExistante,
 )
-from catalogue.models import Categorie, Piece
+from catalogue.models import Categorie, Image, Piece
 from chassis import audit
 from chassis.auth.actor import Actor
 
@@ -59,6 +60,7 @@ def purger_piece(*, objet_id: UUID, acteur: Actor) -> str:
     if piece.supprime_le is None:
         raise ObjetHorsCorbeille(module="pieces")
     libelle = fiche.libelle(piece)
+    Image.objects.filter(piece=piece).update(inutile_depuis=timezone.now())
     piece.delete()
     audit.record("purger", "pieces", objet_id, acteur=acteur, libelle=libelle, avant=fiche.etat(piece))
     return libelle
@@ -77,7 +79,8 @@ def restaurer_categorie(*, objet_id: UUID, acteur: Actor) -> str:
 
 @transaction.atomic
 def purger_categorie(*, objet_id: UUID, acteur: Actor) -> str:
-    """Remove the row for good; what is in the trash and was in it will come back without category.
+    """Remove the row for good, and those deleted with it; pieces of the trash that were in one of them
+    will come back without category.
 
     Raises ObjetHorsCorbeille when it was restored.
     """
@@ -87,6 +90,9 @@ def purger_categorie(*, objet_id: UUID, acteur: Actor) -> str:
         return ""
     if categorie.supprime_le is None:
         raise ObjetHorsCorbeille(module="categories")
+    for avec in supprimees_avec(objet_id).order_by("id"):
+        avec.delete()
+        audit.record("purger", "categories", avec.id, acteur=acteur, libelle=avec.nom)
     categorie.delete()
     audit.record("purger", "categories", objet_id, acteur=acteur, libelle=categorie.nom)
     return categorie.nom

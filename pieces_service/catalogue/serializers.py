@@ -7,12 +7,14 @@ from typing import Any
 import orjson
 from rest_framework import serializers
 
-from catalogue import fiche
+from catalogue import fiche, presentation
 from catalogue.models import Categorie, HistoriquePiece, Piece
 from chassis.filters import normalise
+from chassis.serializers import StrictSerializer
 
 ATTRIBUTS_OCTETS = 16_384
 ATTRIBUT_NOMBRE_MAX = 1e15
+CODES_FOURNISSEURS_MAX = 20
 
 
 def sans_controle(texte: str) -> None:
@@ -51,7 +53,19 @@ def montant(**options) -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, **options)
 
 
-class PieceModificationSerializer(serializers.Serializer):
+class CodeFournisseurSerializer(StrictSerializer):
+    """What a supplier calls the piece; he may be unknown to us."""
+
+    fournisseur_id = serializers.UUIDField(allow_null=True, default=None)
+    code = une_ligne(80)
+
+    def to_internal_value(self, data):
+        entree = super().to_internal_value(data)
+        identifiant = entree["fournisseur_id"]
+        return {"fournisseur_id": str(identifiant) if identifiant else None, "code": entree["code"]}
+
+
+class PieceModificationSerializer(StrictSerializer):
     """With PUT, what is left out gets its default (the reference stays); with PATCH it stays as it is."""
 
     reference = une_ligne(50, required=False)
@@ -71,6 +85,9 @@ class PieceModificationSerializer(serializers.Serializer):
     publie = serializers.BooleanField(default=False)
     attributs = serializers.DictField(default=dict, validators=[attributs_bornes])
     fournisseur_id = serializers.UUIDField(allow_null=True, default=None)
+    codes_fournisseurs = serializers.ListField(
+        child=CodeFournisseurSerializer(), max_length=CODES_FOURNISSEURS_MAX, default=list
+    )
 
     def validate_reference(self, reference: str) -> str:
         lisible(reference)
@@ -90,10 +107,21 @@ class CategorieResumeSerializer(serializers.ModelSerializer):
         fields = ["id", "nom"]
 
 
+class ImageSerializer(serializers.Serializer):
+    """Addresses for <img src>: they need no token and never change."""
+
+    url = serializers.URLField()
+    miniature = serializers.URLField()
+    largeur = serializers.IntegerField()
+    hauteur = serializers.IntegerField()
+
+
 class PieceSerializer(serializers.ModelSerializer):
     categorie_id = serializers.UUIDField(allow_null=True)
     categorie = CategorieResumeSerializer(allow_null=True)
     attributs = serializers.DictField()
+    codes_fournisseurs = CodeFournisseurSerializer(many=True)
+    image = ImageSerializer(allow_null=True)
 
     class Meta:
         model = Piece
@@ -101,6 +129,7 @@ class PieceSerializer(serializers.ModelSerializer):
             "id",
             *fiche.CHAMPS,
             "categorie",
+            "image",
             "version",
             "cree_le",
             "modifie_le",
@@ -108,11 +137,15 @@ class PieceSerializer(serializers.ModelSerializer):
         ]
         read_only_fields = fields
 
+    def to_representation(self, instance):
+        return presentation.piece(instance)
+
 
 class PiecePubliqueSerializer(serializers.ModelSerializer):
     """What customers may see: no cost, no supplier, nothing internal."""
 
     categorie = CategorieResumeSerializer(allow_null=True)
+    image = ImageSerializer(allow_null=True)
 
     class Meta:
         model = Piece
@@ -128,11 +161,15 @@ class PiecePubliqueSerializer(serializers.ModelSerializer):
             "reference_fabricant",
             "prix_vente",
             "taux_tva",
+            "image",
         ]
         read_only_fields = fields
 
+    def to_representation(self, instance):
+        return presentation.piece_publique(instance)
 
-class CategorieModificationSerializer(serializers.Serializer):
+
+class CategorieModificationSerializer(StrictSerializer):
     nom = une_ligne(120)
     parent_id = serializers.UUIDField(allow_null=True, default=None)
 
@@ -145,10 +182,23 @@ class CategorieSerializer(serializers.ModelSerializer):
     parent_id = serializers.UUIDField(allow_null=True)
     chemin = serializers.ListField(child=serializers.CharField())
     nombre_pieces = serializers.IntegerField()
+    nombre_directes = serializers.IntegerField()
+    sous_categories = serializers.IntegerField()
 
     class Meta:
         model = Categorie
-        fields = ["id", "nom", "parent_id", "chemin", "nombre_pieces", "version", "cree_le", "modifie_le"]
+        fields = [
+            "id",
+            "nom",
+            "parent_id",
+            "chemin",
+            "nombre_pieces",
+            "nombre_directes",
+            "sous_categories",
+            "version",
+            "cree_le",
+            "modifie_le",
+        ]
         read_only_fields = fields
 
 
@@ -162,5 +212,40 @@ class HistoriquePieceSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class CodeSerializer(serializers.Serializer):
-    code = serializers.CharField(max_length=100)
+class CodeSerializer(StrictSerializer):
+    code = serializers.CharField(max_length=300)
+
+
+class NoeudSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    nom = serializers.CharField()
+    parent_id = serializers.UUIDField(allow_null=True)
+    version = serializers.IntegerField()
+    nombre_pieces = serializers.IntegerField()
+    nombre_directes = serializers.IntegerField()
+    enfants = serializers.ListField(child=serializers.DictField(), help_text="Les mêmes champs.")
+
+
+class ArbreSerializer(serializers.Serializer):
+    results = NoeudSerializer(many=True)
+    sans_categorie = serializers.IntegerField()
+
+
+class CategoriePubliqueSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    nom = serializers.CharField()
+    parent_id = serializers.UUIDField(allow_null=True)
+    nombre_pieces = serializers.IntegerField()
+
+
+class CategoriesPubliquesSerializer(serializers.Serializer):
+    results = CategoriePubliqueSerializer(many=True)
+
+
+class PageInterneSerializer(StrictSerializer):
+    apres = serializers.UUIDField(required=False, default=None)
+    limite = serializers.IntegerField(min_value=1, max_value=1000, default=500)
+
+
+class TailleSerializer(StrictSerializer):
+    taille = serializers.ChoiceField(choices=["normale", "miniature"], default="normale")

@@ -38,6 +38,7 @@ class Tentative:
     """One driver's hold on an intent."""
 
     piece_id: UUID
+    version: int  # the one the deletion will make: nothing else changes the piece meanwhile
     demandee_le: datetime
     tentee_le: datetime
     acteur: Actor
@@ -102,12 +103,19 @@ def _tenter(piece: Piece, acteur: Actor) -> Tentative:
     piece.suppression_demandee_le = piece.suppression_demandee_le or piece.suppression_tentee_le
     piece.suppression_demandee_par = acteur.as_claim()
     _garder_intention(piece)
-    return Tentative(piece.id, piece.suppression_demandee_le, piece.suppression_tentee_le, acteur)
+    return Tentative(
+        piece.id, piece.version + 1, piece.suppression_demandee_le, piece.suppression_tentee_le, acteur
+    )
 
 
 def _conduire(tentative: Tentative) -> None:
     try:
-        clients.retirer_piece(piece_id=tentative.piece_id, cle=tentative.cle, acteur=tentative.acteur)
+        clients.retirer_piece(
+            piece_id=tentative.piece_id,
+            version=tentative.version,
+            cle=tentative.cle,
+            acteur=tentative.acteur,
+        )
     except PieceEnStock:
         _abandonner(tentative)
         raise

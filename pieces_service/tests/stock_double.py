@@ -10,6 +10,7 @@ from django.db import connections
 from chassis.testing import contracts
 
 RETIRER = contracts.load("calls/stock.retirer_piece")
+DEPENDANCES = contracts.load("calls/stock.dependances")
 
 
 class StockDouble:
@@ -54,6 +55,14 @@ class StockDouble:
                 status, answer = double._answer
                 content = json.dumps(answer).encode()
                 self.send_response(status)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def do_GET(self):
+                double.asked.append({"path": self.path, "token": self.headers["Authorization"]})
+                content = json.dumps(DEPENDANCES["answers"]["200"]["example"]).encode()
+                self.send_response(200)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

@@ -116,17 +116,61 @@ def test_a_change_that_changes_nothing_leaves_no_trace(ranger, acteur):
     assert (len(donnees("logs")), Categorie.objects.get().version) == (avant, 1)
 
 
-def test_a_category_that_holds_something_is_not_deleted(ranger, creer, acteur):
+def test_a_category_with_pieces_in_it_or_below_is_not_deleted(ranger, creer, acteur):
     a = ranger("A")
     b = ranger("B", a)
     creer("P", categorie_id=b.id)
     for categorie, data in [
-        (a, {"pieces": 0, "sous_categories": 1}),
+        (a, {"pieces": 1, "sous_categories": 1}),
         (b, {"pieces": 1, "sous_categories": 0}),
     ]:
         with pytest.raises(CategorieUtilisee) as refus:
             categories.supprimer_categorie(categorie_id=categorie.id, acteur=acteur)
         assert refus.value.data == data
+
+
+def test_a_category_goes_to_the_trash_with_all_below_it(ranger, acteur):
+    a = ranger("A")
+    b = ranger("B", a)
+    c = ranger("C", b)
+    ranger("D")
+    categories.supprimer_categorie(categorie_id=a.id, acteur=acteur)
+    assert [une.nom for une in Categorie.objects.vivants()] == ["D"]
+    assert [depose["objet_id"] for depose in donnees("corbeille")] == [str(a.id)]
+    assert set(Categorie.objects.filter(supprime_avec=a.id)) == {b, c}
+
+
+def test_the_tree_has_a_limited_depth(gestion, ranger, acteur):
+    parent, niveaux = None, []
+    for niveau in range(20):
+        parent = ranger(f"N{niveau}", parent)
+        niveaux.append(parent)
+    autre = ranger("Autre")
+    ranger("Dessous", autre)
+    for reponse in (
+        gestion.post(URL, {"nom": "N21", "parent_id": str(parent.id)}),
+        gestion.patch(f"{URL}{autre.id}/", {"parent_id": str(niveaux[-2].id)}),
+    ):
+        assert (reponse.status_code, reponse.json()["code"]) == (409, "categorie_trop_profonde")
+        assert reponse.json()["maximum"] == 20
+    assert gestion.patch(f"{URL}{autre.id}/", {"parent_id": str(niveaux[-3].id)}).status_code == 200
+
+
+def test_the_whole_tree_is_given_at_once_with_its_counts(gestion, ranger, creer):
+    visserie = ranger("Visserie")
+    ranger("Écrous", visserie)
+    inox = ranger("Inox", visserie)
+    creer("A", categorie_id=inox.id)
+    creer("B", categorie_id=visserie.id)
+    creer("C")
+    arbre = gestion.get(f"{URL}arbre/").json()
+    assert arbre["sans_categorie"] == 1
+    [racine] = arbre["results"]
+    assert (racine["nom"], racine["nombre_pieces"], racine["nombre_directes"]) == ("Visserie", 2, 1)
+    assert [(e["nom"], e["nombre_pieces"], e["enfants"]) for e in racine["enfants"]] == [
+        ("Écrous", 0, []),
+        ("Inox", 1, []),
+    ]
 
 
 def test_an_empty_category_goes_to_the_trash(gestion, ranger, acteur):
@@ -210,9 +254,10 @@ def test_the_whole_life_of_a_category_over_http(gestion):
     assert gestion.delete(url).status_code == 204
 
 
-def test_refusals_over_http(gestion, ranger):
+def test_refusals_over_http(gestion, ranger, creer):
     a = ranger("A")
     b = ranger("B", a)
+    creer("P", categorie_id=b.id)
     for reponse, statut, code in [
         (gestion.post(URL, {"nom": "a"}), 409, "categorie_existante"),
         (gestion.patch(f"{URL}{a.id}/", {"parent_id": str(b.id)}), 409, "cycle_categorie"),

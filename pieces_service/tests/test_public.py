@@ -57,6 +57,7 @@ def test_no_cost_and_nothing_internal_is_shown(passant, creer, ranger):
         "reference_fabricant": "",
         "prix_vente": "2.00",
         "taux_tva": "20.00",
+        "image": None,
     }
     assert passant.get(f"{URL}{piece.id}/").json() == attendue
     assert passant.get(URL).json()["results"] == [attendue]

@@ -125,6 +125,9 @@ def test_of_two_changes_of_a_category_that_read_the_same_version_one_wins(race, 
         assert genres(resultats) == [VersionMismatch]
 
 
+DESSOUS = ("sous_categorie", "deplacement")  # put in before, they are deleted with it
+
+
 @pytest.mark.parametrize("quoi", ["piece", "sous_categorie", "deplacement", "changement"])
 def test_a_category_is_not_deleted_while_something_is_put_into_it(race, ranger, creer, acteur, quoi):
     for tour in range(ROUNDS):
@@ -142,7 +145,8 @@ def test_a_category_is_not_deleted_while_something_is_put_into_it(race, ranger, 
         }[quoi]
         resultats = race([mettre, lambda: categories.supprimer_categorie(categorie_id=a.id, acteur=acteur)])
         assert list(live_in_deleted()) == []
-        assert genres(resultats) in ([CategorieAbsente], [CategorieUtilisee])
+        refus = genres(resultats)
+        assert refus in ([CategorieAbsente], [CategorieUtilisee]) or (refus, quoi in DESSOUS) == ([], True)
 
 
 def test_a_category_does_not_come_back_into_one_that_goes(race, ranger, acteur):

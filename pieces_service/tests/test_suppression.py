@@ -158,7 +158,9 @@ def test_an_intent_left_by_a_process_that_died_before_asking_is_driven(stock, cr
 def test_an_intent_left_by_a_process_that_died_after_the_agreement_is_driven(stock, creer, acteur):
     piece = creer("A")
     tentative = suppression.demander_suppression(piece_id=piece.id, acteur=acteur)
-    clients.retirer_piece(piece_id=piece.id, cle=tentative.cle, acteur=acteur)  # and there it died
+    clients.retirer_piece(
+        piece_id=piece.id, version=tentative.version, cle=tentative.cle, acteur=acteur
+    )  # and there it died
     vieillir_intentions()
     suppression.reprendre_suppressions()
     piece.refresh_from_db()
