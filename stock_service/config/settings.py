@@ -13,6 +13,7 @@ SPECTACULAR_SETTINGS = openapi(
 )
 SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {
     "EtatDeStock": "stock.models.niveaux.StockPiece.Etat",
+    "EtatDInventaire": "stock.models.inventaires.Inventaire.Etat",
     "EtatDeReservation": "stock.models.reservations.Reservation.Etat",
     "TypeDeMouvement": "stock.models.mouvements.MouvementStock.Type",
     "TypeDEmplacement": "stock.models.emplacements.Emplacement.Type",

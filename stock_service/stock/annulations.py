@@ -69,14 +69,15 @@ def _raison_d_interdire(original: MouvementStock, jambes: list[MouvementStock], 
 
 
 def _contre_ecriture(each: MouvementStock, stock: StockPiece, motif: str) -> Ecriture:
-    """The same type with the opposite sign, at the cost of the original."""
+    """The same type with the opposite sign, and as far as there is so much the value of the original."""
     return Ecriture(
         stock=stock,
         emplacement=each.emplacement,
         contrepartie=each.contrepartie,
         type=each.type,
         quantite=-each.quantite,
-        cout=each.cout_unitaire,
+        valeur=-each.valeur,
+        lot=each.lot,
         motif=motif or f"Annulation de {each.reference}",
         reference_externe=each.reference_externe,
         transfert_id=_transfert_inverse(each),

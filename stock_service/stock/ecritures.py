@@ -18,7 +18,13 @@ from stock import alertes, annonces
 from stock.errors import MouvementsRefuses, StockInsuffisant
 from stock.models import Emplacement, MouvementStock, StockPiece
 from stock.models.niveaux import ZERO
-from stock.valorisation import cout_moyen_apres
+from stock.valorisation import (
+    PRECISE,
+    cout_unitaire,
+    valeur_au_cout,
+    valeur_de_la_part,
+    valeur_du_mouvement,
+)
 
 Place = tuple[UUID, UUID]  # (piece_id, emplacement_id)
 Niveau = tuple[Decimal, Decimal]  # (quantite, reserve)
@@ -40,10 +46,11 @@ AJOUTER = """
 """
 TOTAUX = """
     UPDATE stocks_pieces AS s
-    SET quantite = d.quantite, reserve = d.reserve, cout_moyen = d.cout_moyen, seuil = d.seuil,
-        etat = d.etat, alerte = d.alerte
-    FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::text[],
-                %s::text[]) AS d (piece_id, quantite, reserve, cout_moyen, seuil, etat, alerte)
+    SET quantite = d.quantite, reserve = d.reserve, valeur = d.valeur, cout_moyen = d.cout_moyen,
+        seuil = d.seuil, etat = d.etat, alerte = d.alerte
+    FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[],
+                %s::text[], %s::text[])
+        AS d (piece_id, quantite, reserve, valeur, cout_moyen, seuil, etat, alerte)
     WHERE s.piece_id = d.piece_id
 """
 
@@ -65,16 +72,22 @@ class Variation:
 
 @dataclass(frozen=True, kw_only=True)
 class Ecriture(Variation):
-    """A variation that is a row of the ledger. `cout`: the unit cost it moves at, else the average."""
+    """A variation that is a row of the ledger. It moves at the unit cost `cout`, or with the whole value
+    `valeur` (signed), or else at the average."""
 
     type: str
     cout: Decimal | None = None
+    valeur: Decimal | None = None
     motif: str = ""
     reference_externe: str = ""
+    lot: str = ""
     contrepartie: Emplacement | None = None
     transfert_id: UUID | None = None
     annule: MouvementStock | None = None
     commande_id: UUID | None = None
+    ligne_id: UUID | None = None
+    operation_id: UUID | None = None
+    inventaire_id: UUID | None = None
     id: UUID | None = None
 
 
@@ -103,7 +116,7 @@ def totaliser(stocks: Iterable[StockPiece], *, acteur: Actor, a_bouge: bool = Tr
     if not rows:
         return
     messages = [(stock, alertes.constater(stock, a_bouge=a_bouge)) for stock in rows]
-    names = ["piece_id", "quantite", "reserve", "cout_moyen", "seuil", "etat", "alerte"]
+    names = ["piece_id", "quantite", "reserve", "valeur", "cout_moyen", "seuil", "etat", "alerte"]
     with connection.cursor() as cursor:
         cursor.execute(TOTAUX, [[getattr(stock, name) for stock in rows] for name in names])
     for stock, methode in messages:
@@ -171,30 +184,58 @@ def _derouler(variations: Sequence[Variation], niveaux: dict[Place, Niveau]) -> 
 
 
 def _ligne(each: Ecriture, solde: Decimal, acteur: Actor, maintenant) -> MouvementStock:
-    """The ledger row; the piece's totals and average cost follow it in memory."""
-    stock = each.stock
-    cout = stock.cout_moyen if each.cout is None else each.cout
+    """The ledger row; the piece's totals, value and average cost follow it in memory."""
+    valeur = _valeur(each)
     if each.type != MouvementStock.Type.TRANSFER:
-        stock.cout_moyen = cout_moyen_apres(
-            quantite=stock.quantite, cout_moyen=stock.cout_moyen, variation=each.quantite, cout=cout
-        )
-        stock.quantite += each.quantite
-        stock.reserve += each.reserve
+        _suivre(each, valeur)
     return MouvementStock(
         id=each.id or new_id(),
         type=each.type,
-        piece=stock.piece,
+        piece=each.stock.piece,
         emplacement=each.emplacement,
         contrepartie=each.contrepartie,
         quantite=each.quantite,
         solde_apres=solde,
-        cout_unitaire=cout,
+        cout_unitaire=cout_unitaire(quantite=each.quantite, valeur=valeur)
+        if each.cout is None
+        else each.cout,
+        valeur=valeur,
         motif=each.motif,
         reference_externe=each.reference_externe,
+        lot=each.lot,
         transfert_id=each.transfert_id,
         annule=each.annule,
         commande_id=each.commande_id,
+        ligne_id=each.ligne_id,
+        operation_id=each.operation_id,
+        inventaire_id=each.inventaire_id,
         user_id=acteur.id,
         user_email=acteur.email,
         cree_le=maintenant,
     )
+
+
+def _valeur(each: Ecriture) -> Decimal:
+    """A leg of a transfer carries its share of the value along; the other leg brings the same back."""
+    stock = each.stock
+    if each.type == MouvementStock.Type.TRANSFER:
+        return valeur_de_la_part(quantite=stock.quantite, valeur=stock.valeur, variation=each.quantite)
+    dite = each.valeur
+    if dite is None and each.cout is not None:
+        dite = valeur_au_cout(variation=each.quantite, cout=each.cout)
+    return valeur_du_mouvement(
+        quantite=stock.quantite,
+        valeur=stock.valeur,
+        cout_moyen=stock.cout_moyen,
+        variation=each.quantite,
+        dite=dite,
+    )
+
+
+def _suivre(each: Ecriture, valeur: Decimal) -> None:
+    stock = each.stock
+    stock.quantite += each.quantite
+    stock.reserve += each.reserve
+    stock.valeur = PRECISE.add(stock.valeur, valeur)
+    if stock.quantite:
+        stock.cout_moyen = cout_unitaire(quantite=stock.quantite, valeur=stock.valeur)

@@ -16,7 +16,6 @@ from stock.errors import (
     EmplacementExistant,
     EmplacementIntrouvable,
     EmplacementOccupe,
-    EmplacementParent,
     ParentInvalide,
 )
 from stock.models import Emplacement, NiveauStock
@@ -84,28 +83,26 @@ def modifier_emplacement(
 
 @transaction.atomic
 def supprimer_emplacement(*, emplacement_id: UUID, acteur: Actor) -> None:
-    """To the trash. Raises EmplacementOccupe (it holds stock), EmplacementParent (it contains others).
+    """To the trash, with all that is inside. Raises EmplacementOccupe when there is stock in it.
 
     FOR UPDATE waits for the movements that are under way there, and makes the next ones wait.
     """
     verrouiller_arbre()
-    emplacement = _vivant(emplacement_id, Emplacement.objects.select_for_update())
-    enfants = Emplacement.objects.filter(parent=emplacement, supprime_le=None).count()
-    if enfants:
-        raise EmplacementParent(enfants=enfants)
-    occupe = NiveauStock.objects.filter(emplacement=emplacement, quantite__gt=0).count()
+    emplacement = _vivant(emplacement_id)
+    dedans = Emplacement.objects.filter(contenu(emplacement.chemin), supprime_le=None)
+    ids = list(dedans.select_for_update().order_by("id").values_list("id", flat=True))
+    occupe = NiveauStock.objects.filter(emplacement_id__in=ids, quantite__gt=0).count()
     if occupe:
         raise EmplacementOccupe(pieces=occupe)
-    emplacement.supprime_le, emplacement.supprime_par = timezone.now(), acteur.id
-    emplacement.version += 1
-    emplacement.save(update_fields=["supprime_le", "supprime_par", "version"])
-    libelle = str(emplacement)
+    supprime = {"supprime_le": timezone.now(), "supprime_par": acteur.id, "version": F("version") + 1}
+    libelle, avant = str(emplacement), instantane(emplacement)
+    avec = [str(each) for each in dedans.exclude(pk=emplacement.pk).order_by("chemin")]
+    dedans.exclude(pk=emplacement.pk).update(supprime_avec=emplacement.pk, **supprime)
+    Emplacement.objects.filter(pk=emplacement.pk).update(supprime_avec=None, **supprime)
     corbeille.deposer(
-        MODULE, emplacement.id, libelle=libelle, instantane=instantane(emplacement), acteur=acteur
+        MODULE, emplacement.id, libelle=libelle, instantane={**avant, "contenu": avec}, acteur=acteur
     )
-    audit.record(
-        "supprimer", MODULE, emplacement.id, acteur=acteur, libelle=libelle, avant=instantane(emplacement)
-    )
+    audit.record("supprimer", MODULE, emplacement.id, acteur=acteur, libelle=libelle, avant=avant)
 
 
 def emplacements() -> QuerySet[Emplacement]:

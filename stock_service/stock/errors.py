@@ -108,11 +108,6 @@ class EmplacementOccupe(Refusal):
     title = "Cet emplacement tient encore du stock"
 
 
-class EmplacementParent(Refusal):
-    code = "emplacement_parent"
-    title = "Cet emplacement en contient d'autres"
-
-
 class EmplacementExistant(Refusal):
     """`champ` (code or id) is taken by another place."""
 
@@ -149,7 +144,7 @@ class EmplacementNonSupprime(Refusal):
 
 class ReservationAbsente(Refusal):
     code = "reservation_absente"
-    title = "La commande n'a aucune réservation active"
+    title = "La commande n'a pas assez de réservations actives pour cet envoi"
 
 
 class ReservationIntrouvable(NotFound):
@@ -167,3 +162,101 @@ class ReservationTerminee(Refusal):
 class ReservationDeCommande(Refusal):
     code = "reservation_de_commande"
     title = "Cette réservation est tenue par une commande"
+
+
+class EmplacementDeCommandeInconnu(NotFound):
+    """The place an order names, as the contracts of orders say it."""
+
+    code = "emplacement_inconnu"
+    title = "Emplacement inconnu"
+
+
+class OperationExistante(Refusal):
+    """The id of a shipment, reception or return is that of another order's."""
+
+    code = "operation_existante"
+    title = "Cet identifiant est celui d'une autre opération"
+
+
+class RetourExcessif(Refusal):
+    """`lignes`: pieces of which more is asked back (`demande`) than is still away (`disponible`)."""
+
+    code = "retour_excessif"
+    title = "On ne reprend pas plus que ce qui est parti"
+
+
+class FournisseurInconnu(NotFound):
+    code = "fournisseur_inconnu"
+    title = "Fournisseur inconnu"
+
+
+class FournisseurManquant(InvalidInput):
+    code = "fournisseur_manquant"
+    title = "Des pièces n'ont pas de fournisseur"
+
+    def __init__(self, index: list[int]):
+        sentence = "La pièce n'a pas de fournisseur : indiquez-en un."
+        super().__init__({f"lignes.{each}.fournisseur_id": [sentence] for each in index})
+
+
+class InventaireIntrouvable(NotFound):
+    code = "inventaire_introuvable"
+    title = "Cet inventaire n'existe pas"
+
+
+class InventaireExistant(Refusal):
+    code = "inventaire_existant"
+    title = "Un inventaire porte déjà cet identifiant"
+
+
+class InventaireVide(Refusal):
+    code = "inventaire_vide"
+    title = "Il n'y a rien à compter dans ce périmètre"
+
+
+class InventaireTropGrand(Refusal):
+    """`lignes` there would be, `maximum` there may be."""
+
+    code = "inventaire_trop_grand"
+    title = "Ce périmètre a trop de lignes : faites plusieurs inventaires"
+
+
+class InventaireTermine(Refusal):
+    """`etat`: valide or annule."""
+
+    code = "inventaire_termine"
+    title = "Cet inventaire est terminé"
+
+
+class LigneIntrouvable(NotFound):
+    code = "ligne_introuvable"
+    title = "Cette ligne n'est pas dans l'inventaire"
+
+
+class HorsPerimetre(Refusal):
+    """`index` of the line whose place or piece is not among those of the session."""
+
+    code = "hors_perimetre"
+    title = "Cet emplacement ou cette pièce n'est pas dans le périmètre de l'inventaire"
+
+
+class LignesNonComptees(Refusal):
+    code = "lignes_non_comptees"
+    title = "Des lignes ne sont pas comptées"
+
+
+class ComptagesDivergents(Refusal):
+    code = "comptages_divergents"
+    title = "Des compteurs ne sont pas d'accord : il faut trancher"
+
+
+class ApprobationParUnAutre(Refusal):
+    code = "approbation_par_un_autre"
+    title = "Qui a compté n'approuve pas : une autre personne doit valider"
+
+
+class EcartsRefuses(Refusal):
+    """`lignes`: those whose difference cannot be posted, with the reason of each; nothing is posted."""
+
+    code = "ecarts_refuses"
+    title = "Des écarts ne peuvent pas être passés, aucun n'est enregistré"

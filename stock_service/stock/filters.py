@@ -1,12 +1,12 @@
 """The typed query parameters of each list."""
 
-from django.db.models import BigIntegerField, Q, Subquery
+from django.db.models import BigIntegerField, F, Q, Subquery
 from django_filters import rest_framework as filters
 
 from chassis.moments import SinceFilter, UntilFilter
 from chassis.pagination import CursorPagination
 from stock import niveaux
-from stock.models import Emplacement, MouvementStock, Reservation, StockPiece
+from stock.models import Emplacement, Inventaire, MouvementStock, Reservation, StockPiece
 
 SLACK = 10_000  # how far apart the orders of `sequence` and of `cree_le` could ever be
 
@@ -49,6 +49,10 @@ class MouvementFilter(filters.FilterSet):
     depuis = LedgerSinceFilter("cree_le")
     jusqua = LedgerUntilFilter("cree_le")
     reference = filters.CharFilter(method="by_reference", max_length=60)
+    lot = filters.CharFilter(max_length=60)
+    commande_id = filters.UUIDFilter()
+    inventaire_id = filters.UUIDFilter()
+    user_id = filters.UUIDFilter()
 
     def by_reference(self, queryset, name, value):
         """MV-000042 is ours, anything else is the document it was entered with."""
@@ -56,6 +60,27 @@ class MouvementFilter(filters.FilterSet):
         if value.upper().startswith("MV-") and digits.isascii() and digits.isdigit() and len(digits) < 18:
             return queryset.filter(Q(sequence=int(digits)) | Q(reference_externe=value))
         return queryset.filter(reference_externe=value)
+
+
+class InventaireFilter(filters.FilterSet):
+    etat = filters.ChoiceFilter(choices=Inventaire.Etat.choices)
+
+
+class LigneInventaireFilter(filters.FilterSet):
+    ETATS = {
+        "a_compter": Q(retenu=None, divergente=False),
+        "comptee": Q(retenu__isnull=False),
+        "divergente": Q(divergente=True),
+        "ecart": Q(retenu__isnull=False, visible=True)
+        & ~Q(retenu=F("attendu")),  # never tells what is hidden
+    }
+
+    emplacement_id = filters.UUIDFilter()
+    piece_id = filters.UUIDFilter()
+    etat = filters.ChoiceFilter(choices=[(name, name) for name in ETATS], method="by_state")
+
+    def by_state(self, queryset, name, value):
+        return queryset.filter(self.ETATS[value])
 
 
 class EmplacementFilter(filters.FilterSet):

@@ -50,6 +50,26 @@ def totals_are_the_sums() -> Iterable[dict]:
            OR coalesce(s.reserve, 0) <> coalesce(n.reserve, 0)""")
 
 
+@invariant("I1", "the value of a piece is the sum of its ledger's values, and nothing is worth nothing")
+def value_is_the_sum() -> Iterable[dict]:
+    return _rows("""
+        SELECT piece_id, s.quantite, s.valeur, m.valeur AS somme
+        FROM stocks_pieces AS s
+        FULL JOIN (SELECT piece_id, sum(valeur) AS valeur FROM mouvements_stock GROUP BY 1) AS m
+            USING (piece_id)
+        WHERE coalesce(s.valeur, 0) <> coalesce(m.valeur, 0) OR (s.quantite = 0 AND s.valeur <> 0)""")
+
+
+@invariant("I1", "what is on order of a piece is the sum of what its purchases still have to bring")
+def on_order_is_the_sum() -> Iterable[dict]:
+    return _rows("""
+        SELECT piece_id, s.en_commande, l.quantite AS attendu
+        FROM stocks_pieces AS s
+        FULL JOIN (SELECT piece_id, sum(quantite) AS quantite FROM lignes_attendues GROUP BY 1) AS l
+            USING (piece_id)
+        WHERE coalesce(s.en_commande, 0) <> coalesce(l.quantite, 0)""")
+
+
 @invariant("I2", "0 <= reserve <= quantite, and reserve is the sum of the active reservations")
 def reserve_is_the_sum_of_reservations() -> Iterable[dict]:
     return _rows("""
@@ -69,6 +89,54 @@ def nothing_leaves_before_it_came() -> Iterable[dict]:
                    sum(quantite) OVER (PARTITION BY piece_id, emplacement_id ORDER BY sequence) AS somme
             FROM mouvements_stock) AS m
         WHERE somme < 0""")
+
+
+@invariant("I3", "no order was shipped more than it had reserved, nor took back more than it was sent")
+def orders_ship_what_they_reserved() -> Iterable[dict]:
+    return _rows("""
+        SELECT commande_id, ligne_id, parti, revenu, consomme
+        FROM (SELECT m.commande_id, m.ligne_id,
+                     -sum(m.quantite) FILTER (WHERE o.genre = 'expedition') AS parti,
+                     coalesce(sum(m.quantite) FILTER (WHERE o.genre = 'retour_vente'), 0) AS revenu
+              FROM mouvements_stock AS m JOIN operations_commandes AS o ON o.id = m.operation_id
+              WHERE o.genre IN ('expedition', 'retour_vente') GROUP BY 1, 2) AS m
+        LEFT JOIN (SELECT commande_id, ligne_id, sum(quantite) AS consomme
+                   FROM reservations WHERE etat = 'consommee' AND commande_id IS NOT NULL GROUP BY 1, 2) AS r
+            USING (commande_id, ligne_id)
+        WHERE coalesce(parti, 0) <> coalesce(consomme, 0) OR revenu > coalesce(parti, 0)""")
+
+
+@invariant("I5", "an operation of an order is written once, one movement per line and place")
+def operations_are_written_once() -> Iterable[dict]:
+    return _rows("""
+        SELECT o.id, o.genre, count(m.id) AS mouvements
+        FROM operations_commandes AS o LEFT JOIN mouvements_stock AS m ON m.operation_id = o.id
+        GROUP BY o.id
+        HAVING count(m.id) = 0 OR count(*) FILTER (WHERE m.commande_id IS DISTINCT FROM o.commande_id) > 0
+            OR count(DISTINCT (m.ligne_id, m.emplacement_id)) <> count(m.id)""")
+
+
+@invariant("I5", "a count session is posted once: what it posted is what it found different")
+def counts_are_posted_once() -> Iterable[dict]:
+    return _rows("""
+        SELECT i.id, i.etat, l.piece_id, l.emplacement_id, l.ecart, m.quantite AS passe
+        FROM (SELECT inventaire_id, piece_id, emplacement_id, sum(quantite) AS quantite
+              FROM mouvements_stock WHERE inventaire_id IS NOT NULL AND annule_id IS NULL
+              GROUP BY 1, 2, 3) AS m
+        FULL JOIN (SELECT inventaire_id, piece_id, emplacement_id, retenu - attendu AS ecart
+                   FROM lignes_inventaires AS l JOIN inventaires AS i ON i.id = l.inventaire_id
+                   WHERE i.etat = 'valide' AND retenu IS NOT NULL AND retenu <> attendu) AS l
+            USING (inventaire_id, piece_id, emplacement_id)
+        JOIN inventaires AS i ON i.id = inventaire_id
+        WHERE m.quantite IS DISTINCT FROM l.ecart""")
+
+
+@invariant("I6", "one idempotency key, one answer: a key that answered keeps its answer")
+def keys_keep_their_answer() -> Iterable[dict]:
+    return _rows("""
+        SELECT caller, key, status FROM idempotency_keys
+        WHERE (status IS NULL AND running_until IS NULL) OR (status IS NOT NULL AND body IS NULL)
+           OR status >= 300""")
 
 
 @invariant("I7", "the two legs of a transfer cancel out")

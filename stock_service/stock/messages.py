@@ -1,7 +1,11 @@
 """The receivers of messages."""
 
+from django.conf import settings
+
+from chassis.auth.actor import Actor
 from chassis.messages import Message, handler
-from stock.clients import PIECES_SERVICE
+from stock.achats import attendre_achat, copier_fournisseur
+from stock.clients import COMMANDES_SERVICE, PIECES_SERVICE
 from stock.pieces import copier_piece
 
 
@@ -9,3 +13,15 @@ from stock.pieces import copier_piece
 def copier(message: Message) -> None:
     for donnees in message.data:
         copier_piece(donnees)
+
+
+@handler("fournisseurs", "create", "update", "delete", "restore", source=COMMANDES_SERVICE)
+def copier_fournisseurs(message: Message) -> None:
+    for donnees in message.data:
+        copier_fournisseur(donnees)
+
+
+@handler("achats", "attendu", source=COMMANDES_SERVICE)
+def attendre(message: Message) -> None:
+    for donnees in message.data:
+        attendre_achat(donnees, acteur=Actor(service=settings.SERVICE_NAME))

@@ -38,6 +38,7 @@ class Demande:
     emplacement_destination_id: UUID | None = None
     motif: str = ""
     reference_externe: str = ""
+    lot: str = ""
     cout_unitaire: Decimal | None = None
     id: UUID | None = None
 
@@ -117,6 +118,7 @@ def _jambes(
         "type": demande.type,
         "motif": demande.motif,
         "reference_externe": demande.reference_externe,
+        "lot": demande.lot,
     }
     if demande.type != Type.TRANSFER:
         quantite = -demande.quantite if demande.type == Type.OUT else demande.quantite

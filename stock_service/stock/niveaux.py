@@ -3,20 +3,54 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Round
+from django.db.models import (
+    Case,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 
+from stock.achats import attendus_de_la_piece, noms_de_fournisseurs
 from stock.emplacements import contenu
 from stock.errors import PieceInconnue
-from stock.models import Emplacement, NiveauStock, PieceCopie, Reservation, Seuil, StockPiece
+from stock.models import (
+    Emplacement,
+    MouvementStock,
+    NiveauStock,
+    PieceCopie,
+    Reservation,
+    Seuil,
+    StockPiece,
+)
 from stock.registre import mouvements
 
-MONEY = DecimalField(max_digits=30, decimal_places=2)
+MONEY = DecimalField(max_digits=30, decimal_places=6)
 QUANTITY = DecimalField(max_digits=14, decimal_places=3)
 RESERVATIONS_SHOWN = 200
 MOUVEMENTS_SHOWN = 10
-FIGURES = ["id", "reference", "nom", "unite", "quantite", "reserve", "disponible", "seuil", "etat", "valeur"]
-VALEUR = Round(F("quantite") * F("stock__cout_moyen"), 2, output_field=MONEY)
+LOTS_SHOWN = 50
+FIGURES = [
+    "id",
+    "reference",
+    "nom",
+    "unite",
+    "code_barres",
+    "quantite",
+    "reserve",
+    "disponible",
+    "en_commande",
+    "seuil",
+    "etat",
+    "cout_moyen",
+    "valeur",
+]
 
 
 def stocks() -> QuerySet[PieceCopie]:
@@ -33,8 +67,10 @@ def stocks() -> QuerySet[PieceCopie]:
             disponible=F("stock__quantite") - F("stock__reserve"),
             seuil=F("stock__seuil"),
             etat=F("stock__etat"),
+            en_commande=F("stock__en_commande"),
+            cout_moyen=F("stock__cout_moyen"),
+            valeur=F("stock__valeur"),
         )
-        .annotate(valeur=VALEUR)
         .order_by("reference", "pk")
     )
 
@@ -52,7 +88,11 @@ def stocks_dans(emplacement_id: UUID) -> QuerySet[PieceCopie]:
         .annotate(
             disponible=F("quantite") - F("reserve"),
             seuil=Subquery(seuil, output_field=QUANTITY),
-            valeur=VALEUR,
+            en_commande=F("stock__en_commande"),
+            cout_moyen=F("stock__cout_moyen"),
+        )
+        .annotate(
+            valeur=ExpressionWrapper(F("quantite") * F("cout_moyen"), output_field=MONEY),
         )
         .annotate(
             etat=Case(
@@ -76,9 +116,34 @@ def stock_de_la_piece(piece_id: UUID) -> dict[str, Any]:
         "emplacements": places.order_by("emplacement__code"),
         "reservations": reservations_actives(piece_id)[:RESERVATIONS_SHOWN],
         "derniers_mouvements": mouvements().filter(piece_id=piece_id)[:MOUVEMENTS_SHOWN],
+        "lots": _lots(piece_id),
+        "attendus": _attendus(piece_id),
     }
 
 
 def reservations_actives(piece_id: UUID) -> QuerySet[Reservation]:
     rows = Reservation.objects.filter(piece_id=piece_id, etat=Reservation.Etat.ACTIVE)
     return rows.select_related("piece", "emplacement").order_by("id")
+
+
+def _lots(piece_id: UUID) -> QuerySet:
+    """What is there under each label, as far as the labels of movements tell."""
+    rows = MouvementStock.objects.filter(piece_id=piece_id).exclude(lot="")
+    rows = rows.values("lot", "emplacement_id", "emplacement__code").annotate(quantite=Sum("quantite"))
+    return rows.filter(quantite__gt=0).order_by("lot", "emplacement__code")[:LOTS_SHOWN]
+
+
+def _attendus(piece_id: UUID) -> list[dict[str, Any]]:
+    rows = list(attendus_de_la_piece(piece_id))
+    noms = noms_de_fournisseurs({row.achat.fournisseur_id for row in rows})
+    return [
+        {
+            "commande_id": row.achat_id,
+            "reference": row.achat.reference,
+            "fournisseur_id": row.achat.fournisseur_id,
+            "fournisseur_nom": noms.get(row.achat.fournisseur_id, ""),
+            "quantite": row.quantite,
+            "prevu_le": row.achat.prevu_le,
+        }
+        for row in rows
+    ]

@@ -1,31 +1,43 @@
 """Reads: the figures of the first screen, in one call."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.db.models.lookups import IsNull
-from django.utils import timezone
 
-from stock.models import MouvementStock, StockPiece
+from stock.models import Inventaire, MouvementStock, Reservation, StockPiece
 from stock.niveaux import stocks
+from stock.rapports import debut
 from stock.registre import mouvements
+from stock.tableaux import lire
+from stock.valeurs import valeur_par_racine
 
-DAYS = 30
 SHOWN = 10
 ZERO = Decimal(0)
 Etat = StockPiece.Etat
 
 
-def tableau_de_bord() -> dict[str, Any]:
-    """Days are UTC days, today included."""
-    jours = _mouvements_par_jour()
+def tableau_de_bord(*, jours: int = 30) -> dict[str, Any]:
+    """Days are UTC days, today included. What it costs depends on the number of pieces and levels and on what
+    moved in these days, not on the length of the ledger."""
+    par_jour = _mouvements_par_jour(jours)
+    totaux = _totaux()
     return {
-        **_totaux(),
-        "mouvements_aujourdhui": jours[-1]["nombre"],
-        "mouvements_par_jour": jours,
+        **totaux,
+        "reservations_actives": Reservation.objects.filter(etat=Reservation.Etat.ACTIVE).count(),
+        "inventaires_en_cours": Inventaire.objects.filter(etat=Inventaire.Etat.EN_COURS).count(),
+        "mouvements_aujourdhui": par_jour[-1]["nombre"],
+        "jours": jours,
+        "mouvements_par_jour": par_jour,
+        "top_pieces": _top_pieces(jours),
+        "etats": [
+            {"etat": etat, "pieces": totaux[name]}
+            for etat, name in ((Etat.OK, "ok"), (Etat.BAS, "bas"), (Etat.EPUISE, "epuises"))
+        ],
+        "valeur_par_emplacement": valeur_par_racine(SHOWN),
         "alertes": _alertes(),
         "derniers_mouvements": mouvements()[:SHOWN],
     }
@@ -36,18 +48,33 @@ def _totaux() -> dict[str, Any]:
         pieces=Count("pk"),
         valeur_totale=Coalesce(Sum("valeur"), ZERO),
         quantite_totale=Coalesce(Sum("quantite"), ZERO),
-        epuises=Count("pk", filter=Q(etat=Etat.EPUISE)),
+        ok=Count("pk", filter=Q(etat=Etat.OK)),
         bas=Count("pk", filter=Q(etat=Etat.BAS)),
+        epuises=Count("pk", filter=Q(etat=Etat.EPUISE)),
+        en_commande=Count("pk", filter=Q(stock__en_commande__gt=0)),
     )
 
 
-def _mouvements_par_jour() -> list[dict[str, Any]]:
+def _top_pieces(jours: int) -> list[dict[str, Any]]:
+    """What went out most in these days, by value."""
+    return lire(
+        """SELECT piece_id, p.reference, p.nom, p.unite, sorties, top.valeur
+           FROM (SELECT piece_id, -sum(quantite) AS sorties, -sum(valeur) AS valeur
+                 FROM mouvements_stock WHERE cree_le >= %(depuis)s AND type = 'OUT'
+                 GROUP BY piece_id HAVING sum(quantite) < 0
+                 ORDER BY sum(valeur), sum(quantite), piece_id LIMIT %(limite)s) AS top
+           JOIN pieces_copie AS p ON p.id = piece_id
+           ORDER BY top.valeur DESC, sorties DESC, p.reference""",
+        {"depuis": debut(jours), "limite": SHOWN},
+    )
+
+
+def _mouvements_par_jour(combien: int) -> list[dict[str, Any]]:
     """What came in and went out each day, the days without movement included; transfers are neither."""
-    aujourdhui = timezone.now().astimezone(UTC).date()
-    premier = aujourdhui - timedelta(days=DAYS - 1)
+    depuis = debut(combien)
     dehors = ~Q(type=MouvementStock.Type.TRANSFER)
     rows = (
-        MouvementStock.objects.filter(cree_le__gte=datetime.combine(premier, time.min, UTC))
+        MouvementStock.objects.filter(cree_le__gte=depuis)
         .values(jour=TruncDate("cree_le", tzinfo=UTC))
         .annotate(
             entrees=Coalesce(Sum("quantite", filter=dehors & Q(quantite__gt=0)), ZERO),
@@ -58,7 +85,7 @@ def _mouvements_par_jour() -> list[dict[str, Any]]:
     )
     par_jour = {row["jour"]: row for row in rows}
     vide = {"entrees": ZERO, "sorties": ZERO, "nombre": 0}
-    jours = [premier + timedelta(days=n) for n in range(DAYS)]
+    jours = [depuis.date() + timedelta(days=n) for n in range(combien)]
     return [{**vide, **par_jour.get(jour, {}), "jour": jour} for jour in jours]
 
 

@@ -1,9 +1,20 @@
 from django.urls import path
 
-from stock.views import emplacements, internes, mouvements, niveaux, reservations, seuils
+from stock.views import (
+    emplacements,
+    internes,
+    inventaires,
+    mouvements,
+    niveaux,
+    rapports,
+    reapprovisionnement,
+    reservations,
+    seuils,
+)
 
 urlpatterns = [
     path("api/stock/", niveaux.StockView.as_view()),
+    path("api/stock/a-date/", rapports.ADateView.as_view()),
     path("api/stock/pieces/<uuid:piece_id>/", niveaux.StockPieceView.as_view()),
     path("api/stock/tableau-de-bord/", niveaux.TableauDeBordView.as_view()),
     path("api/stock/movement/", mouvements.MouvementNouveauView.as_view()),
@@ -16,9 +27,23 @@ urlpatterns = [
     path("api/stock/seuils/<uuid:piece_id>/", seuils.SeuilView.as_view()),
     path("api/stock/reservations/", reservations.ReservationsView.as_view()),
     path("api/stock/reservations/<uuid:reservation_id>/", reservations.ReservationView.as_view()),
+    path("api/stock/inventaires/", inventaires.InventairesView.as_view()),
+    path("api/stock/inventaires/<uuid:inventaire_id>/", inventaires.InventaireView.as_view()),
+    path("api/stock/inventaires/<uuid:inventaire_id>/lignes/", inventaires.LignesView.as_view()),
+    path("api/stock/inventaires/<uuid:inventaire_id>/valider/", inventaires.ValiderView.as_view()),
+    path("api/stock/inventaires/<uuid:inventaire_id>/annuler/", inventaires.AnnulerInventaireView.as_view()),
+    path("api/stock/reapprovisionnement/", reapprovisionnement.PropositionsView.as_view()),
+    path("api/stock/reapprovisionnement/commander/", reapprovisionnement.CommanderView.as_view()),
+    path("api/stock/rapports/valorisation/", rapports.ValorisationView.as_view()),
+    path("api/stock/rapports/rotation/", rapports.RotationView.as_view()),
+    path("api/stock/rapports/abc/", rapports.AbcView.as_view()),
+    path("api/stock/rapports/dormants/", rapports.DormantsView.as_view()),
     path("internal/reservations/", internes.ReserverView.as_view()),
     path("internal/commandes/<uuid:commande_id>/", internes.CommandeView.as_view()),
     path("internal/commandes/<uuid:commande_id>/liberer/", internes.LibererView.as_view()),
     path("internal/commandes/<uuid:commande_id>/expedier/", internes.ExpedierView.as_view()),
+    path("internal/commandes/<uuid:commande_id>/recevoir/", internes.RecevoirView.as_view()),
+    path("internal/commandes/<uuid:commande_id>/retourner/", internes.RetournerView.as_view()),
     path("internal/pieces/<uuid:piece_id>/retirer/", internes.RetirerView.as_view()),
+    path("internal/pieces/<uuid:piece_id>/dependances/", internes.DependancesView.as_view()),
 ]

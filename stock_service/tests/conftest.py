@@ -2,9 +2,9 @@ import pytest
 
 from chassis import http, registry
 from chassis.invariants import all_invariants
-from tests.monde import ServiceDesPieces, invariants_casses, une_piece, une_place
+from tests.monde import ServiceDesCommandes, ServiceDesPieces, invariants_casses, une_piece, une_place
 
-TOUT = ["stock.lire", "stock.mouvementer", "stock.gerer"]
+TOUT = ["stock.lire", "stock.mouvementer", "stock.gerer", "stock.inventorier"]
 
 
 @pytest.fixture
@@ -27,6 +27,16 @@ def place(db):
 def service_des_pieces(monkeypatch):
     http._breakers.clear()
     service = ServiceDesPieces()
+    monkeypatch.setattr(registry, "addresses", lambda target: [service.url])
+    yield service
+    service.stop()
+    http._breakers.clear()
+
+
+@pytest.fixture
+def service_des_commandes(monkeypatch):
+    http._breakers.clear()
+    service = ServiceDesCommandes()
     monkeypatch.setattr(registry, "addresses", lambda target: [service.url])
     yield service
     service.stop()

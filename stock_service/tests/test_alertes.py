@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from chassis.identifiers import new_id
-from stock.commandes import expedier_commande, liberer_commande
+from stock.commandes import liberer_commande
 from stock.seuils import definir_seuil
 from tests.monde import (
     ACTEUR,
     entrer,
+    expedier,
     messages,
     reserver,
     sortir,
@@ -110,7 +111,7 @@ def test_a_reservation_lowers_what_is_available_and_shipping_it_changes_nothing_
     commande = new_id()
     reserver(commande, (piece, 6))
     assert sent(piece) == ["bas"]
-    expedier_commande(commande_id=commande, reference="CMD-1", acteur=ACTEUR)
+    expedier(commande)
     assert sent(piece) == ["bas"]
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from chassis.identifiers import new_id
 from stock.annulations import annuler_mouvement
-from stock.commandes import expedier_commande
 from stock.emplacements import supprimer_emplacement
 from stock.errors import (
     AnnulationInterdite,
@@ -21,6 +20,7 @@ from tests.monde import (
     ACTEUR,
     ajuster,
     entrer,
+    expedier,
     niveau,
     reserver,
     sortir,
@@ -106,7 +106,7 @@ def test_what_an_order_shipped_is_not_taken_back_behind_its_back(piece, place):
     commande = new_id()
     entrer(piece, place, 5)
     reserver(commande, (piece, 2))
-    [sortie] = expedier_commande(commande_id=commande, reference="CMD-1", acteur=ACTEUR)
+    [sortie] = expedier(commande)
     with pytest.raises(AnnulationInterdite) as refus:
         annuler(sortie)
     assert refus.value.data == {"raison": "commande"}
@@ -124,7 +124,7 @@ def test_nothing_comes_back_to_a_place_that_was_deleted(piece, place):
 def test_nothing_comes_back_of_a_retired_piece(piece, place):
     entrer(piece, place, 1)
     sortie = sortir(piece, place, 1)
-    retirer_piece(piece_id=piece.id, acteur=ACTEUR)
+    retirer_piece(piece_id=piece.id, version=2, acteur=ACTEUR)
     with pytest.raises(PieceRetiree):
         annuler(sortie)
 

@@ -7,10 +7,12 @@ import pytest
 
 from chassis.identifiers import new_id
 from chassis.testing import contracts
+from chassis.testing.clients import service_client
 from chassis.testing.messages import deliver, message
-from stock.clients import lire_piece
+from stock.clients import creer_achat, lire_piece, lire_pieces
 from stock.emplacements import supprimer_emplacement
-from stock.models import PieceCopie
+from stock.errors import FournisseurInconnu
+from stock.models import FournisseurCopie, PieceCopie
 from stock.pieces import copier_piece
 from stock.seuils import definir_seuil
 from tests.monde import (
@@ -69,12 +71,122 @@ def test_the_life_of_an_order_keeps_its_contracts(commandes, exemple):
     released = call(commandes, "stock.liberer", commande_id=COMMANDE)
     assert [row["etat"] for row in released.json()["reservations"]] == ["liberee"]
     call(commandes, "stock.reserver")
-    shipped = call(commandes, "stock.expedier", commande_id=COMMANDE)
-    assert [row["quantite"] for row in shipped.json()["mouvements"]] == ["-3.000"]
-    assert call(commandes, "stock.expedier", commande_id=COMMANDE).json() == shipped.json()
+    ligne_id = reserved.json()["reservations"][0]["ligne_id"]
+    envoi = {
+        "reference": "CMD-1",
+        "expedition_id": str(new_id()),
+        "lignes": [{"ligne_id": ligne_id, "quantite": "1.000"}],
+    }
+    shipped = call(commandes, "stock.expedier", body=envoi, commande_id=COMMANDE)
+    [row] = shipped.json()["mouvements"]
+    assert (row["quantite"], row["operation_id"], row["type"]) == ("-1.000", envoi["expedition_id"], "OUT")
+    assert call(commandes, "stock.expedier", body=envoi, commande_id=COMMANDE).json() == shipped.json()
+    rest = {"reference": "CMD-1", "expedition_id": str(new_id())}
+    [row] = call(commandes, "stock.expedier", body=rest, commande_id=COMMANDE).json()["mouvements"]
+    assert row["quantite"] == "-2.000"
+    assert call(commandes, "stock.expedier", commande_id=COMMANDE).status_code == 409
     known = call(commandes, "stock.commande", commande_id=COMMANDE).json()
-    assert known["mouvements"] == shipped.json()["mouvements"]
-    assert [row["etat"] for row in known["reservations"]] == ["liberee", "consommee"]
+    assert [row["quantite"] for row in known["mouvements"]] == ["-1.000", "-2.000"]
+    assert sorted(row["etat"] for row in known["reservations"]) == ["consommee", "consommee", "liberee"]
+    back = {
+        "reference": "CMD-1",
+        "retour_id": str(new_id()),
+        "type": "vente",
+        "emplacement_id": row_place(known),
+        "lignes": [{"ligne_id": ligne_id, "piece_id": PIECE, "quantite": "3.000"}],
+    }
+    [row] = call(commandes, "stock.retourner", body=back, commande_id=COMMANDE).json()["mouvements"]
+    assert (row["quantite"], row["type"]) == ("3.000", "IN")
+    again = call(commandes, "stock.retourner", body=back, commande_id=COMMANDE).json()["mouvements"]
+    assert again == [row]
+    more = back | {"retour_id": str(new_id())}
+    call(commandes, "stock.retourner", body=more, code="retour_excessif", commande_id=COMMANDE)
+
+
+def row_place(known) -> str:
+    return known["mouvements"][0]["emplacement_id"]
+
+
+def test_a_purchase_is_received_and_returned_by_contract(commandes, exemple, place, service_des_pieces):
+    assert call(commandes, "stock.recevoir", commande_id=COMMANDE).status_code == 404
+    assert call(commandes, "stock.retourner", commande_id=COMMANDE).status_code == 404
+    body = contracts.load("calls/stock.recevoir")["request_example"] | {"emplacement_id": str(place.id)}
+    received = call(commandes, "stock.recevoir", body=body, commande_id=COMMANDE).json()
+    [row] = received["mouvements"]
+    assert (row["quantite"], row["type"], row["cout_unitaire"]) == ("3.000", "IN", "0.100000")
+    assert call(commandes, "stock.recevoir", body=body, commande_id=COMMANDE).json() == received
+    assert total(exemple).quantite == 13
+    back = contracts.load("calls/stock.retourner")["request_example"]
+    back |= {"type": "achat", "emplacement_id": str(place.id), "retour_id": str(new_id())}
+    [row] = call(commandes, "stock.retourner", body=back, commande_id=COMMANDE).json()["mouvements"]
+    assert (row["quantite"], row["type"]) == ("-1.000", "OUT")
+    lignes = [back["lignes"][0] | {"quantite": "99.000"}]
+    short = back | {"retour_id": str(new_id()), "lignes": lignes}
+    refused = call(commandes, "stock.retourner", body=short, commande_id=COMMANDE)
+    assert refused.json()["lignes"] == [{"piece_id": PIECE, "demande": "99.000", "disponible": "12.000"}]
+    sortir(exemple, place, 12)
+    call(service_client("pieces_service"), "stock.retirer_piece", piece_id=PIECE)
+    gone = call(
+        commandes, "stock.recevoir", body=body | {"reception_id": str(new_id())}, commande_id=COMMANDE
+    )
+    assert (gone.status_code, gone.json()["piece_id"]) == (409, PIECE)
+
+
+def test_what_is_kept_with_a_piece_is_told(service_api, exemple, place):
+    definir_seuil(piece_id=exemple.id, mini=Decimal(5), acteur=ACTEUR)
+    definir_seuil(piece_id=exemple.id, emplacement_id=place.id, mini=Decimal("2.5"), acteur=ACTEUR)
+    answer = call(service_api("pieces_service"), "stock.dependances", piece_id=PIECE).json()
+    assert [each["libelle"] for each in answer["elements"]] == [
+        "Seuil de PC-000001 : 5 mini",
+        f"Seuil de PC-000001 à {place.code} : 2.5 mini",
+    ]
+
+
+@pytest.mark.parametrize("method", contracts.load("messages/fournisseurs")["methods"])
+def test_the_messages_of_suppliers_are_taken(db, method):
+    contract = contracts.load("messages/fournisseurs")
+    one = message(contract["moduleName"], method, [contract["example"]], source=contract["publisher"])
+    assert deliver(one) == ["done"]
+    fournisseur = FournisseurCopie.objects.get(pk=contract["example"]["id"])
+    assert (fournisseur.nom, fournisseur.delai_jours) == ("Visserie de l'Est", 7)
+
+
+def test_what_is_to_come_is_taken(exemple):
+    contract = contracts.load("messages/achats.attendu")
+    one = message(contract["moduleName"], "attendu", [contract["example"]], source=contract["publisher"])
+    assert deliver(one) == ["done"]
+    assert total(exemple).en_commande == 50
+
+
+def test_the_catalogue_is_read_page_by_page_by_contract(service_des_pieces, db):
+    contract = contracts.load("calls/pieces.copier")
+    example = contract["answers"]["200"]["example"]["results"][0]
+    service_des_pieces.pieces = {str(n): example | {"id": str(new_id())} for n in range(3)}
+    service_des_pieces.page_size = 2
+    found = list(lire_pieces(acteur=ACTEUR))
+    assert found == list(service_des_pieces.pieces.values())
+    assert service_des_pieces.asked == [
+        f"{contract['path']}?limite=500",
+        f"{contract['path']}?limite=500&apres={found[1]['id']}",
+    ]
+
+
+def test_a_draft_purchase_is_asked_for_by_contract(service_des_commandes, db):
+    contract = contracts.load("calls/achats.creer")
+    example = contract["request_example"]
+    asked = {
+        "proposition_id": UUID(example["proposition_id"]),
+        "fournisseur_id": UUID(example["fournisseur_id"]),
+        "notes": example["notes"],
+        "lignes": [(UUID(each["piece_id"]), Decimal(each["quantite"])) for each in example["lignes"]],
+    }
+    assert creer_achat(**asked, acteur=ACTEUR) == contract["answers"]["201"]["example"]
+    [(path, body)] = service_des_commandes.received
+    assert path == contract["path"]
+    contracts.check(body, contract["request"])
+    service_des_commandes.status = 404
+    with pytest.raises(FournisseurInconnu):
+        creer_achat(**asked, acteur=ACTEUR)
 
 
 def test_a_short_order_is_told_which_lines(commandes, exemple, place):
@@ -128,6 +240,7 @@ def test_the_trash(service_api, place):
     body = {"module": "emplacements", "objet_id": str(place.id)}
     call(log, "corbeille.purger", body=body, code="emplacement_non_supprime")
     supprimer_emplacement(emplacement_id=place.id, acteur=ACTEUR)
+    assert call(log, "corbeille.apercu", body=body).json()["libelle"] == str(place)
     assert call(log, "corbeille.restaurer", body=body).json()["libelle"] == str(place)
     supprimer_emplacement(emplacement_id=place.id, acteur=ACTEUR)
     assert call(log, "corbeille.purger", body=body).status_code == 200

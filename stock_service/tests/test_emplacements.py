@@ -1,5 +1,7 @@
 """The tree of places, and what may be deleted of it."""
 
+from decimal import Decimal
+
 import pytest
 
 from chassis.errors import VersionMismatch
@@ -10,13 +12,13 @@ from stock.errors import (
     EmplacementIntrouvable,
     EmplacementNonSupprime,
     EmplacementOccupe,
-    EmplacementParent,
     EmplacementPurge,
     ParentInvalide,
     ParentSupprime,
 )
 from stock.models import Emplacement
-from stock.restauration import purger_emplacement, restaurer_emplacement
+from stock.restauration import apercu_emplacement, purger_emplacement, restaurer_emplacement
+from stock.seuils import definir_seuil, seuils_de_la_piece
 from tests.monde import ACTEUR, entrer, messages, sortir, une_place
 
 pytestmark = pytest.mark.django_db
@@ -125,13 +127,56 @@ def test_a_place_that_holds_stock_is_not_deleted(piece, place):
     supprimer(place)
 
 
-def test_a_place_that_contains_others_is_not_deleted(place):
+def test_a_place_goes_to_the_trash_with_what_is_inside_and_comes_back_with_it(piece, place):
     enfant = une_place(parent_id=place.id)
-    with pytest.raises(EmplacementParent) as refus:
-        supprimer(place)
-    assert refus.value.data == {"enfants": 1}
-    supprimer(enfant)
+    petit = une_place(parent_id=enfant.id)
+    ailleurs = une_place(parent_id=place.id)
+    supprimer(ailleurs)
+    definir_seuil(piece_id=piece.id, emplacement_id=petit.id, mini=Decimal(3), acteur=ACTEUR)
     supprimer(place)
+    assert [data["instantane"]["contenu"] for _, data in messages("corbeille")] == [
+        [],
+        [str(enfant), str(petit)],
+    ]
+    assert not Emplacement.objects.filter(supprime_le=None).exists()
+    vu = apercu_emplacement(objet_id=place.id)
+    assert vu.libelle == str(place) and vu.conflits == []
+    assert [each["objet_id"] for each in vu.revient] == [enfant.id, petit.id, piece.id]
+    restaurer(place)
+    vivants = set(Emplacement.objects.filter(supprime_le=None).values_list("id", flat=True))
+    assert vivants == {place.id, enfant.id, petit.id}
+    [seuil] = seuils_de_la_piece(piece.id)["par_emplacement"]
+    assert seuil.emplacement_id == petit.id
+
+
+def test_stock_deep_inside_keeps_a_place_from_the_trash(piece, place):
+    enfant = une_place(parent_id=place.id)
+    entrer(piece, enfant, 1)
+    with pytest.raises(EmplacementOccupe) as refus:
+        supprimer(place)
+    assert refus.value.data == {"pieces": 1}
+
+
+def test_a_place_does_not_come_back_when_a_code_inside_it_was_taken(place):
+    enfant = une_place(parent_id=place.id)
+    supprimer(place)
+    une_place(enfant.code)
+    assert [each["code"] for each in apercu_emplacement(objet_id=place.id).conflits] == [
+        "emplacement_existant"
+    ]
+    with pytest.raises(EmplacementExistant):
+        restaurer(place)
+
+
+def test_a_place_is_purged_with_what_is_inside(piece, place):
+    enfant = une_place(parent_id=place.id)
+    entrer(piece, enfant, 1)
+    sortir(piece, enfant, 1)
+    supprimer(place)
+    purger_emplacement(objet_id=place.id, acteur=ACTEUR)
+    assert not Emplacement.objects.filter(purge_le=None).exists()
+    with pytest.raises(EmplacementPurge):
+        apercu_emplacement(objet_id=place.id)
 
 
 def test_a_deleted_place_is_in_the_trash_and_comes_back(place):

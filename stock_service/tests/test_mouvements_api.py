@@ -28,7 +28,9 @@ def body(piece, place, type="IN", quantite="1", **champs):
 def test_a_movement_is_answered_whole(client, piece, place):
     response = client.post(
         URL,
-        body(piece, place, quantite="2.5", motif="Réception", reference="BL-1", cout_unitaire="3.10"),
+        body(
+            piece, place, quantite="2.5", motif="Réception", reference="BL-1", lot="L-7", cout_unitaire="3.10"
+        ),
     )
     assert response.status_code == 201, response.content
     row = MouvementStock.objects.get()
@@ -49,10 +51,15 @@ def test_a_movement_is_answered_whole(client, piece, place):
         "solde_apres": "2.500",
         "motif": "Réception",
         "reference_externe": "BL-1",
+        "lot": "L-7",
         "cout_unitaire": "3.10",
+        "valeur": "7.75",
         "annule_id": None,
         "annule_par_id": None,
         "commande_id": None,
+        "ligne_id": None,
+        "operation_id": None,
+        "inventaire_id": None,
         "user_id": "01920000-0000-7000-8000-000000000001",
         "user_email": "test@example.org",
         "cree_le": response.json()["cree_le"],

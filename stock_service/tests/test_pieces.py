@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def retirer(piece_id):
-    retirer_piece(piece_id=piece_id, acteur=ACTEUR)
+    retirer_piece(piece_id=piece_id, version=2, acteur=ACTEUR)
 
 
 def test_the_newest_word_wins_whatever_its_order_of_arrival():

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chassis.identifiers import new_id
 from stock.annulations import annuler_mouvement
-from stock.commandes import expedier_commande, liberer_commande
+from stock.commandes import liberer_commande
 from stock.emplacements import modifier_emplacement, supprimer_emplacement
 from stock.models import Emplacement, MouvementStock, Reservation
 from stock.pieces import copier_piece, retirer_piece
@@ -27,6 +27,7 @@ from tests.monde import (
     ACTEUR,
     donnees_de_piece,
     entrer,
+    expedier,
     messages,
     niveau,
     reserver,
@@ -135,7 +136,7 @@ def test_an_order_is_shipped_and_released_at_once_and_one_of_both_happens(race, 
         reserver(commande, (piece, 5))
         results = race(
             [
-                lambda c=commande: expedier_commande(commande_id=c, reference="CMD-1", acteur=ACTEUR),
+                lambda c=commande: expedier(c),
                 lambda c=commande: liberer_commande(commande_id=c, acteur=ACTEUR),
             ]
             * 2
@@ -204,7 +205,7 @@ def test_a_piece_is_retired_or_receives_but_not_both(race, place):
         piece = une_piece()
         results = race(
             [
-                lambda p=piece: retirer_piece(piece_id=p.id, acteur=ACTEUR),
+                lambda p=piece: retirer_piece(piece_id=p.id, version=2, acteur=ACTEUR),
                 lambda p=piece: entrer(p, place, 1),
             ]
         )
@@ -321,4 +322,4 @@ def test_everything_at_once_on_a_few_pieces_keeps_every_invariant(race, transact
 
 
 def ship(**options):
-    return expedier_commande(reference="CMD-1", **options)
+    return expedier(options["commande_id"])

@@ -11,7 +11,6 @@ from config.parametres import RESERVATION_MINUTES
 from stock import jobs
 from stock.commandes import (
     etat_de_la_commande,
-    expedier_commande,
     liberer_commande,
 )
 from stock.errors import (
@@ -27,7 +26,7 @@ from stock.errors import (
 from stock.models import MouvementStock, Reservation
 from stock.pieces import retirer_piece
 from stock.reservations import liberer_reservation, reserver_piece
-from tests.monde import ACTEUR, entrer, messages, niveau, reserver, une_piece, une_place
+from tests.monde import ACTEUR, entrer, expedier, messages, niveau, reserver, une_piece, une_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("invariants")]
 
@@ -90,7 +89,7 @@ def test_asked_again_after_shipping_an_order_gets_what_it_held(piece, place):
     entrer(piece, place, 10)
     commande = new_id()
     first = reserver(commande, (piece, 4))
-    expedier_commande(commande_id=commande, reference="CMD-1", acteur=ACTEUR)
+    expedier(commande)
     assert reserver(commande, (piece, 4)) == first
     assert niveau(piece, place) == ("6.000", "0.000")
 
@@ -120,7 +119,7 @@ def test_a_shipped_order_has_nothing_left_to_release(piece, place):
     entrer(piece, place, 5)
     commande = new_id()
     reserver(commande, (piece, 2))
-    expedier_commande(commande_id=commande, reference="CMD-1", acteur=ACTEUR)
+    expedier(commande)
     liberer_commande(commande_id=commande, acteur=ACTEUR)
     assert etats(commande) == ["consommee"]
     assert niveau(piece, place) == ("3.000", "0.000")
@@ -130,10 +129,10 @@ def test_shipping_writes_the_exits_and_consumes(piece, place):
     entrer(piece, place, 10)
     commande = new_id()
     reserver(commande, (piece, 4))
-    [sortie] = expedier_commande(commande_id=commande, reference="CMD-7", acteur=ACTEUR)
+    [sortie] = expedier(commande)
     assert niveau(piece, place) == ("6.000", "0.000")
     assert (sortie.type, sortie.quantite, sortie.solde_apres) == ("OUT", -4, 6)
-    assert (sortie.commande_id, sortie.reference_externe) == (commande, "CMD-7")
+    assert (sortie.commande_id, sortie.reference_externe) == (commande, "CMD-1")
     assert etats(commande) == ["consommee"]
 
 
@@ -141,14 +140,17 @@ def test_shipping_twice_ships_once(piece, place):
     entrer(piece, place, 10)
     commande = new_id()
     reserver(commande, (piece, 4))
-    first = expedier_commande(commande_id=commande, reference="CMD-7", acteur=ACTEUR)
-    assert expedier_commande(commande_id=commande, reference="CMD-7", acteur=ACTEUR) == first
+    envoi = new_id()
+    first = expedier(commande, expedition_id=envoi)
+    assert expedier(commande, expedition_id=envoi) == first
+    with pytest.raises(ReservationAbsente):
+        expedier(commande)
     assert MouvementStock.objects.filter(commande_id=commande).count() == 1
 
 
 def test_an_order_that_holds_nothing_ships_nothing(piece, place):
     with pytest.raises(ReservationAbsente):
-        expedier_commande(commande_id=new_id(), reference="CMD-7", acteur=ACTEUR)
+        expedier(new_id())
 
 
 def test_what_is_known_of_an_order(piece, place):
@@ -156,14 +158,14 @@ def test_what_is_known_of_an_order(piece, place):
     commande = new_id()
     assert etat_de_la_commande(commande)["reservations"] == []
     reserver(commande, (piece, 4))
-    expedier_commande(commande_id=commande, reference="CMD-7", acteur=ACTEUR)
+    expedier(commande)
     known = etat_de_la_commande(commande)
     assert [row.etat for row in known["reservations"]] == ["consommee"]
     assert [row.quantite for row in known["mouvements"]] == [-4]
 
 
 def test_a_retired_piece_has_nothing_to_reserve(piece, place):
-    retirer_piece(piece_id=piece.id, acteur=ACTEUR)
+    retirer_piece(piece_id=piece.id, version=2, acteur=ACTEUR)
     with pytest.raises(StockInsuffisant) as refus:
         reserver(new_id(), (piece, 1))
     assert refus.value.data["lignes"][0]["disponible"] == "0.000"

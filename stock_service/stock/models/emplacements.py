@@ -24,6 +24,7 @@ class Emplacement(models.Model):
     cree_le = models.DateTimeField(auto_now_add=True)
     supprime_le = models.DateTimeField(null=True)
     supprime_par = models.UUIDField(null=True)
+    supprime_avec = models.UUIDField(null=True)  # the place it was inside of and went to the trash with
     purge_le = models.DateTimeField(null=True)  # gone from the trash, but the ledger still names it
 
     class Meta:

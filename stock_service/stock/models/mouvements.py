@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Func, Q, Value
 
 from chassis.identifiers import new_id
+from stock.models.achats import OperationDeCommande
 from stock.models.emplacements import Emplacement
+from stock.models.inventaires import Inventaire
 from stock.models.pieces import PieceCopie
 
 
@@ -34,11 +36,16 @@ class MouvementStock(models.Model):
     quantite = models.DecimalField(max_digits=14, decimal_places=3)
     solde_apres = models.DecimalField(max_digits=14, decimal_places=3)
     cout_unitaire = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    valeur = models.DecimalField(max_digits=30, decimal_places=6)  # signed: what it brought or took away
     motif = models.CharField(max_length=200, blank=True)
     reference_externe = models.CharField(max_length=60, blank=True)
+    lot = models.CharField(max_length=60, blank=True)  # a free label
     transfert_id = models.UUIDField(null=True)
     annule = models.OneToOneField("self", models.PROTECT, null=True, related_name="annulation")
     commande_id = models.UUIDField(null=True)
+    ligne_id = models.UUIDField(null=True)  # of the order
+    operation = models.ForeignKey(OperationDeCommande, models.PROTECT, null=True, db_index=False)
+    inventaire = models.ForeignKey(Inventaire, models.PROTECT, null=True, db_index=False)
     user_id = models.UUIDField(null=True)
     user_email = models.CharField(max_length=254, blank=True)
     cree_le = models.DateTimeField()
@@ -67,7 +74,9 @@ class MouvementStock(models.Model):
             models.Index(fields=["emplacement", "sequence"], name="mouvements_emplacement"),
             models.Index(fields=["type", "sequence"], name="mouvements_type"),
             models.Index(
-                fields=["cree_le"], include=["sequence", "type", "quantite"], name="mouvements_cree_le"
+                fields=["cree_le"],
+                include=["sequence", "type", "quantite", "valeur", "piece"],
+                name="mouvements_cree_le",
             ),
             models.Index(
                 fields=["commande_id"], name="mouvements_commande", condition=Q(commande_id__isnull=False)
@@ -75,6 +84,16 @@ class MouvementStock(models.Model):
             models.Index(
                 fields=["transfert_id"], name="mouvements_transfert", condition=Q(transfert_id__isnull=False)
             ),
+            models.Index(
+                fields=["operation"], name="mouvements_operation", condition=Q(operation__isnull=False)
+            ),
+            models.Index(
+                fields=["inventaire", "sequence"],
+                name="mouvements_inventaire",
+                condition=Q(inventaire__isnull=False),
+            ),
+            models.Index(fields=["lot", "sequence"], name="mouvements_lot", condition=~Q(lot="")),
+            models.Index(fields=["piece", "lot"], name="mouvements_piece_lot", condition=~Q(lot="")),
             models.Index(
                 fields=["reference_externe", "sequence"],
                 name="mouvements_reference_externe",
@@ -86,6 +105,11 @@ class MouvementStock(models.Model):
     def reference(self) -> str:
         """What people see: MV-000042."""
         return f"MV-{self.sequence:06d}"
+
+    @property
+    def operation_ou_mouvement_id(self) -> UUID:
+        """Orders shipped before operations had an id: each movement is its own."""
+        return self.operation_id or self.id
 
     @property
     def emplacement_destination_id(self) -> UUID | None:

@@ -46,11 +46,14 @@ class StockPiece(models.Model):
     piece = models.OneToOneField(PieceCopie, models.PROTECT, primary_key=True, related_name="stock")
     quantite = models.DecimalField(max_digits=14, decimal_places=3, default=ZERO)
     reserve = models.DecimalField(max_digits=14, decimal_places=3, default=ZERO)
-    cout_moyen = models.DecimalField(max_digits=18, decimal_places=6, default=Decimal(0))
+    valeur = models.DecimalField(max_digits=30, decimal_places=6, default=Decimal(0))
+    cout_moyen = models.DecimalField(max_digits=18, decimal_places=6, default=Decimal(0))  # the last known
+    en_commande = models.DecimalField(max_digits=14, decimal_places=3, default=ZERO)
     seuil = models.DecimalField(max_digits=14, decimal_places=3, null=True)  # `mini` of the piece's threshold
     etat = models.CharField(max_length=10, choices=Etat.choices, default=Etat.EPUISE)
     alerte = models.CharField(max_length=10, choices=Alerte.choices, default=Alerte.AUCUNE)
     retiree = models.BooleanField(default=False)
+    retiree_version = models.PositiveIntegerField(default=0)  # of the piece's deletion: what is older is late
 
     class Meta:
         db_table = "stocks_pieces"
@@ -59,10 +62,15 @@ class StockPiece(models.Model):
             models.CheckConstraint(
                 condition=Q(reserve__gte=0, reserve__lte=F("quantite")), name="stocks_pieces_reserve"
             ),
+            models.CheckConstraint(
+                condition=Q(valeur__gt=0, quantite__gt=0) | Q(valeur=0), name="stocks_pieces_valeur"
+            ),
+            models.CheckConstraint(condition=Q(en_commande__gte=0), name="stocks_pieces_en_commande"),
         ]
         indexes = [
             models.Index(fields=["quantite", "piece"], name="stocks_pieces_par_quantite"),
             models.Index(F("quantite") - F("reserve"), "piece_id", name="stocks_pieces_par_disponible"),
+            models.Index(fields=["valeur", "piece"], name="stocks_pieces_par_valeur"),
             models.Index(fields=["etat", "piece"], name="stocks_pieces_alertes", condition=~Q(etat="ok")),
         ]
 

@@ -12,6 +12,8 @@ class PieceCopie(models.Model):
     actif = models.BooleanField(default=True)
     supprimee = models.BooleanField(default=False)
     version = models.PositiveIntegerField()
+    fournisseur_id = models.UUIDField(null=True)
+    code_barres = models.CharField(max_length=100, blank=True)
     recherche = models.CharField(max_length=500, blank=True)
 
     class Meta:

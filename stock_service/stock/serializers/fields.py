@@ -22,3 +22,10 @@ class MontantField(serializers.DecimalField):
         super().__init__(
             max_digits=options.pop("max_digits", digits), decimal_places=2, rounding=rounding, **options
         )
+
+
+class CoutField(serializers.DecimalField):
+    """A unit cost in answers: six decimals, rounded half up."""
+
+    def __init__(self, **options):
+        super().__init__(max_digits=None, decimal_places=6, rounding=ROUND_HALF_UP, **options)

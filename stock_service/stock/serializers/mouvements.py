@@ -24,6 +24,7 @@ class DemandeSerializer(StrictSerializer):
     reference = serializers.CharField(
         max_length=60, required=False, allow_blank=True, source="reference_externe"
     )
+    lot = serializers.CharField(max_length=60, required=False, allow_blank=True)
     cout_unitaire = MontantField(required=False, allow_null=True, min_value=Decimal(0))
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -92,12 +93,17 @@ class MouvementSerializer(serializers.Serializer):
     solde_apres = QuantiteField(read_only=True)
     motif = serializers.CharField(read_only=True)
     reference_externe = serializers.CharField(read_only=True)
+    lot = serializers.CharField(read_only=True)
     cout_unitaire = MontantField(read_only=True)
+    valeur = MontantField(read_only=True)
     annule_id = serializers.UUIDField(read_only=True, allow_null=True)
     annule_par_id = serializers.UUIDField(
         read_only=True, allow_null=True, default=None
     )  # none when just written
     commande_id = serializers.UUIDField(read_only=True, allow_null=True)
+    ligne_id = serializers.UUIDField(read_only=True, allow_null=True)
+    operation_id = serializers.UUIDField(read_only=True, allow_null=True)
+    inventaire_id = serializers.UUIDField(read_only=True, allow_null=True)
     user_id = serializers.UUIDField(read_only=True, allow_null=True)
     user_email = serializers.CharField(read_only=True)
     cree_le = serializers.DateTimeField(read_only=True)

@@ -4,12 +4,15 @@ from rest_framework import serializers
 from chassis.serializers import StrictSerializer
 from stock.models import Reservation
 from stock.serializers.fields import MINIMUM, QuantiteField
+from stock.serializers.mouvements import EmplacementCourtSerializer, PieceCourteSerializer
 
 
 class ReservationSerializer(serializers.Serializer):
     id = serializers.UUIDField(read_only=True)
     piece_id = serializers.UUIDField(read_only=True)
+    piece = PieceCourteSerializer(read_only=True)
     emplacement_id = serializers.UUIDField(read_only=True)
+    emplacement = EmplacementCourtSerializer(read_only=True)
     commande_id = serializers.UUIDField(read_only=True, allow_null=True)
     ligne_id = serializers.UUIDField(read_only=True, allow_null=True)
     quantite = QuantiteField(read_only=True)

@@ -5,22 +5,25 @@ from rest_framework.views import APIView
 
 from chassis.auth.permissions import SERVICE
 from chassis.idempotency import LEASE
-from stock import commandes
-from stock.pieces import retirer_piece
+from stock import commandes, operations, pieces
+from stock.clients import COMMANDES_SERVICE, PIECES_SERVICE
+from stock.operations import Part
 from stock.reservations import Ligne, reserver_commande
 from stock.serializers import valider
 from stock.serializers.internes import (
-    CommandeExpedieeSerializer,
     CommandeReserveeSerializer,
     CommandeSerializer,
     ExpedierSerializer,
+    OperationSerializer,
+    RecevoirSerializer,
     ReserverSerializer,
+    RetirerSerializer,
+    RetournerSerializer,
 )
 
 
 class ReserverView(APIView):
-    required_permissions = {"POST": SERVICE}
-    allowed_callers = {"commandes_service"}
+    required_permissions, allowed_callers = {"POST": SERVICE}, {COMMANDES_SERVICE}
     idempotency = LEASE  # it may ask pieces_service; executed again it answers what is reserved
     schema = None
 
@@ -33,8 +36,7 @@ class ReserverView(APIView):
 
 
 class LibererView(APIView):
-    required_permissions = {"POST": SERVICE}
-    allowed_callers = {"commandes_service"}
+    required_permissions, allowed_callers = {"POST": SERVICE}, {COMMANDES_SERVICE}
     schema = None
 
     def post(self, request, commande_id):
@@ -44,19 +46,49 @@ class LibererView(APIView):
 
 
 class ExpedierView(APIView):
-    required_permissions = {"POST": SERVICE}
-    allowed_callers = {"commandes_service"}
+    required_permissions, allowed_callers = {"POST": SERVICE}, {COMMANDES_SERVICE}
     schema = None
 
     def post(self, request, commande_id):
         champs = valider(ExpedierSerializer, request.data)
-        rows = commandes.expedier_commande(commande_id=commande_id, acteur=request.user, **champs)
-        return Response(CommandeExpedieeSerializer({"commande_id": commande_id, "mouvements": rows}).data)
+        parts = [Part(**ligne) for ligne in champs.pop("lignes", ())] or None
+        rows = operations.expedier_commande(
+            commande_id=commande_id, parts=parts, acteur=request.user, **champs
+        )
+        answer = {"commande_id": commande_id, "mouvements": rows}
+        answer["reservations"] = commandes.reservations_de(commande_id)
+        return Response(CommandeSerializer(answer).data)
+
+
+class RecevoirView(APIView):
+    required_permissions, allowed_callers = {"POST": SERVICE}, {COMMANDES_SERVICE}
+    idempotency = LEASE  # it may ask pieces_service; executed again it answers what was written
+    schema = None
+
+    def post(self, request, commande_id):
+        champs = valider(RecevoirSerializer, request.data)
+        parts = [Part(**ligne) for ligne in champs.pop("lignes")]
+        rows = operations.recevoir_commande(
+            commande_id=commande_id, parts=parts, acteur=request.user, **champs
+        )
+        return Response(OperationSerializer({"commande_id": commande_id, "mouvements": rows}).data)
+
+
+class RetournerView(APIView):
+    required_permissions, allowed_callers = {"POST": SERVICE}, {COMMANDES_SERVICE}
+    schema = None
+
+    def post(self, request, commande_id):
+        champs = valider(RetournerSerializer, request.data)
+        parts = [Part(**ligne) for ligne in champs.pop("lignes")]
+        rows = operations.retourner_commande(
+            commande_id=commande_id, parts=parts, acteur=request.user, **champs
+        )
+        return Response(OperationSerializer({"commande_id": commande_id, "mouvements": rows}).data)
 
 
 class CommandeView(APIView):
-    required_permissions = {"GET": SERVICE}
-    allowed_callers = {"commandes_service"}
+    required_permissions, allowed_callers = {"GET": SERVICE}, {COMMANDES_SERVICE}
     schema = None
 
     def get(self, request, commande_id):
@@ -64,10 +96,18 @@ class CommandeView(APIView):
 
 
 class RetirerView(APIView):
-    required_permissions = {"POST": SERVICE}
-    allowed_callers = {"pieces_service"}
+    required_permissions, allowed_callers = {"POST": SERVICE}, {PIECES_SERVICE}
     schema = None
 
     def post(self, request, piece_id):
-        retirer_piece(piece_id=piece_id, acteur=request.user)
+        version = valider(RetirerSerializer, request.data)["version"]
+        pieces.retirer_piece(piece_id=piece_id, version=version, acteur=request.user)
         return Response({"piece_id": piece_id, "retiree": True})
+
+
+class DependancesView(APIView):
+    required_permissions, allowed_callers = {"GET": SERVICE}, {PIECES_SERVICE}
+    schema = None
+
+    def get(self, request, piece_id):
+        return Response({"piece_id": piece_id, "elements": pieces.dependances(piece_id)})

@@ -15,6 +15,7 @@ from stock.serializers.mouvements import (
     LotDeMouvementsSerializer,
     MouvementSerializer,
 )
+from stock.views.exports import ExportMixin, as_a_file
 
 
 class MouvementNouveauView(APIView):
@@ -42,16 +43,39 @@ class MouvementsLotView(APIView):
         return Response(LotDeMouvementsSerializer({"mouvements": mouvements}).data, status=201)
 
 
-class MouvementsView(generics.ListAPIView):
+class MouvementsView(ExportMixin, generics.ListAPIView):
     """The ledger, newest first. Days of `depuis` and `jusqua` are included."""
 
     required_permissions = {"GET": "stock.lire"}
     serializer_class = MouvementSerializer
     filterset_class = MouvementFilter
     pagination_class = SequencePagination
+    export_name = "mouvements"
+    export_columns = {
+        "Date": "cree_le",
+        "Mouvement": "reference",
+        "Type": "type",
+        "Référence": "piece.reference",
+        "Nom": "piece.nom",
+        "Emplacement": "emplacement.code",
+        "Contrepartie": "contrepartie.code",
+        "Quantité": "quantite",
+        "Unité": "piece.unite",
+        "Solde": "solde_apres",
+        "Coût unitaire": "cout_unitaire",
+        "Valeur": "valeur",
+        "Motif": "motif",
+        "Document": "reference_externe",
+        "Lot": "lot",
+        "Auteur": "user_email",
+    }
 
     def get_queryset(self):
         return registre.mouvements()
+
+    @as_a_file(MouvementSerializer(many=True))
+    def get(self, request):
+        return self.list(request)
 
 
 class MouvementView(APIView):

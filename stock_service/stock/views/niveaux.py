@@ -5,21 +5,43 @@ from rest_framework.views import APIView
 
 from stock import niveaux
 from stock.filters import StockFilter
+from stock.serializers import valider
 from stock.serializers.niveaux import StockDetailSerializer, StockSerializer, TableauDeBordSerializer
+from stock.serializers.rapports import TableauDeBordParametresSerializer
 from stock.tableau_de_bord import tableau_de_bord
+from stock.views.exports import ExportMixin, as_a_file
 
 
-class StockView(generics.ListAPIView):
+class StockView(ExportMixin, generics.ListAPIView):
     """One row per piece: what there is, what of it is reserved, what it is worth."""
 
     required_permissions = {"GET": "stock.lire"}
     serializer_class = StockSerializer
     filterset_class = StockFilter
     search_fields = ["recherche"]
-    ordering_fields = ["reference", "nom", "quantite", "disponible"]
+    ordering_fields = ["reference", "nom", "quantite", "disponible", "valeur"]
+    export_name = "stock"
+    export_columns = {
+        "Référence": "reference",
+        "Nom": "nom",
+        "Unité": "unite",
+        "Code-barres": "code_barres",
+        "Quantité": "quantite",
+        "Réservé": "reserve",
+        "Disponible": "disponible",
+        "En commande": "en_commande",
+        "Seuil": "seuil",
+        "État": "etat",
+        "Coût moyen": "cout_moyen",
+        "Valeur": "valeur",
+    }
 
     def get_queryset(self):
         return niveaux.stocks()
+
+    @as_a_file(StockSerializer(many=True))
+    def get(self, request):
+        return self.list(request)
 
 
 class StockPieceView(APIView):
@@ -37,6 +59,7 @@ class TableauDeBordView(APIView):
 
     required_permissions = {"GET": "stock.lire"}
 
-    @extend_schema(responses=TableauDeBordSerializer)
+    @extend_schema(parameters=[TableauDeBordParametresSerializer], responses=TableauDeBordSerializer)
     def get(self, request):
-        return Response(TableauDeBordSerializer(tableau_de_bord()).data)
+        champs = valider(TableauDeBordParametresSerializer, request.query_params.dict())
+        return Response(TableauDeBordSerializer(tableau_de_bord(**champs)).data)

@@ -20,7 +20,7 @@ class ReservationsView(generics.ListAPIView):
     required_permissions = {"GET": "stock.lire", "POST": "stock.mouvementer"}
     serializer_class = ReservationSerializer
     filterset_class = ReservationFilter
-    queryset = Reservation.objects.order_by("-id")
+    queryset = Reservation.objects.select_related("piece", "emplacement").order_by("-id")
 
     @extend_schema(request=ReservationNouvelleSerializer, responses={201: ReservationsSerializer})
     def post(self, request):

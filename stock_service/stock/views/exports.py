@@ -1,0 +1,60 @@
+"""Lists that are also given whole, as a file: ?format=csv or ?format=xlsx."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+
+from chassis import exports
+
+FORMAT = OpenApiParameter("format", enum=list(exports.FORMATS), description="json (a page), or all as a file")
+CHUNK = 500
+
+
+def as_a_file(shape, **options):
+    """The schema of a list that may also be asked for as a file."""
+    answers = {
+        (200, "application/json"): shape,
+        (200, "text/csv"): OpenApiTypes.BINARY,
+        (200, exports.XLSX): OpenApiTypes.BINARY,
+    }
+    return extend_schema(responses=answers, parameters=options.pop("parameters", [FORMAT]), **options)
+
+
+class ExportMixin:
+    """For a ListAPIView: the same filters, no page. `export_columns`: heading -> dotted name of the value."""
+
+    export_name: str
+    export_columns: dict[str, str]
+
+    def list(self, request, *args, **kwargs):
+        wanted = exports.export_format(request)
+        if wanted == "json":
+            return super().list(request, *args, **kwargs)
+        rows = self.export_rows(self.filter_queryset(self.get_queryset()))
+        return exports.response(
+            wanted, self.export_name, list(self.export_columns), table(rows, self.export_columns)
+        )
+
+    def export_rows(self, queryset) -> Iterable[Any]:
+        return queryset.iterator(chunk_size=CHUNK)
+
+
+def table(rows: Iterable[Any], columns: dict[str, str]) -> Iterator[Sequence[Any]]:
+    paths = [name.split(".") for name in columns.values()]
+    for row in rows:
+        yield [_value(row, path) for path in paths]
+
+
+def chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _value(row: Any, path: list[str]) -> Any:
+    for name in path:
+        row = row.get(name) if isinstance(row, dict) else getattr(row, name, None)
+    return row
