@@ -14,6 +14,7 @@ export function fieldErrors(error, values) {
 export function explain(error) {
   const facts = { ...error.data, secondes: error.retryAfter ?? '' };
   if (facts.etat) facts.etat = tMaybe(`etat.${facts.etat}`, {}, facts.etat);
+  if (facts.raison) facts.raison = tMaybe(`paiement.raison.${facts.raison}`, {}, facts.raison);
   for (const name of QUANTITIES) if (facts[name] !== undefined) facts[name] = quantity(facts[name]);
   if (error.code === 'stock_insuffisant' && facts.disponible !== undefined)
     return t('erreur.stock_insuffisant_ici', facts);
