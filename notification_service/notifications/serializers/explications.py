@@ -12,8 +12,8 @@ class EvenementSerializer(serializers.Serializer):
     """`langue` of the context is the reader's."""
 
     id = serializers.UUIDField()
-    type = serializers.ChoiceField(TypeNotification)
-    niveau = serializers.ChoiceField(Niveau)
+    type = serializers.ChoiceField(TypeNotification.choices)
+    niveau = serializers.ChoiceField(Niveau.choices)
     origine = serializers.CharField()
     titre = serializers.SerializerMethodField()
     message = serializers.SerializerMethodField()

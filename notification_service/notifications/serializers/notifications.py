@@ -24,8 +24,8 @@ class EnvoyerSerializer(StrictSerializer):
     )
     role = serializers.CharField(max_length=100, required=False)
     tous = serializers.BooleanField(required=False)
-    type = serializers.ChoiceField(TypeNotification, default=TypeNotification.SYSTEME)
-    niveau = serializers.ChoiceField(Niveau, default=Niveau.INFO)
+    type = serializers.ChoiceField(TypeNotification.choices, default=TypeNotification.SYSTEME)
+    niveau = serializers.ChoiceField(Niveau.choices, default=Niveau.INFO)
     titre = serializers.CharField(max_length=200)
     message = serializers.CharField(max_length=2_000, allow_blank=True, default="")
     piece_id = serializers.UUIDField(allow_null=True, default=None)
@@ -49,8 +49,8 @@ class EnvoyerSerializer(StrictSerializer):
 
 class EnvoiSerializer(serializers.Serializer):
     id = serializers.UUIDField(source="evenement.id")
-    type = serializers.ChoiceField(TypeNotification, source="evenement.type")
-    niveau = serializers.ChoiceField(Niveau, source="evenement.niveau")
+    type = serializers.ChoiceField(TypeNotification.choices, source="evenement.type")
+    niveau = serializers.ChoiceField(Niveau.choices, source="evenement.niveau")
     titre = serializers.SerializerMethodField()
     message = serializers.SerializerMethodField()
     piece_id = serializers.UUIDField(source="evenement.piece_id", allow_null=True)

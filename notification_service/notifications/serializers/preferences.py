@@ -12,9 +12,9 @@ FUSEAUX = available_timezones()
 
 
 class PreferenceSerializer(StrictSerializer):
-    type = serializers.ChoiceField(TypeNotification)
+    type = serializers.ChoiceField(TypeNotification.choices)
     dans_app = serializers.BooleanField(default=True)
-    courriel = serializers.ChoiceField(Courriel, default=Courriel.JAMAIS)
+    courriel = serializers.ChoiceField(Courriel.choices, default=Courriel.JAMAIS)
 
 
 class SilenceSerializer(StrictSerializer):

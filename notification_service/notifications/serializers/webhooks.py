@@ -79,7 +79,7 @@ class TentativeSerializer(serializers.ModelSerializer):
 
 class LivraisonSerializer(serializers.ModelSerializer):
     webhook_id = serializers.UUIDField()
-    etat = serializers.ChoiceField(EtatLivraison)
+    etat = serializers.ChoiceField(EtatLivraison.choices)
     derniere_tentative = serializers.SerializerMethodField()
 
     class Meta:
