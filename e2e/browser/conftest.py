@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 
 import pytest
+from mails import Mails
 from playwright.sync_api import Browser, expect, sync_playwright
 from screen import DESKTOP, Screen
 
@@ -31,3 +33,20 @@ def screen(browser, demo) -> Iterator[Screen]:
     yield opened
     context.close()
     assert not opened.faults, "\n".join(opened.faults)
+
+
+@pytest.fixture(scope="session")
+def mails(running) -> Mails:
+    return Mails(running.instance.url("mail"))
+
+
+@pytest.fixture
+def person(admin):
+    """`person("vendeur")` makes an account of that role, told apart by its address."""
+
+    def make(role: str = "lecteur") -> dict:
+        mark = uuid.uuid4().hex[:8]
+        body = {"email": f"{mark}@navigateur.example", "password": f"une longue phrase {mark}", "role": role}
+        return {**admin.post("/api/auth/users/", {**body, "prenom": "Zoé", "nom": mark}), **body}
+
+    return make

@@ -36,11 +36,23 @@ class Screen:
 
     def log_in(self, role: str) -> None:
         account = next(account for account in self._demo["comptes"] if account["role"] == role)
+        self.sign_in(account["email"], account["password"])
+        self.sees_heading("Bonjour")
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Give the name and the password; what comes next is the test's to say."""
         self.go("/")
-        self.page.get_by_label("Adresse e-mail").fill(account["email"])
-        self.page.get_by_label("Mot de passe", exact=True).fill(account["password"])
+        self.page.get_by_label("Adresse e-mail").fill(email)
+        self.page.get_by_label("Mot de passe", exact=True).fill(password)
         self.page.keyboard.press("Enter")
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
+
+    def sign_out(self) -> None:
+        self.page.get_by_role("button", name=re.compile("mon compte$")).click()
+        self.button("Se déconnecter").click()
+        self.sees_heading("Connexion")
+
+    def sees_heading(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
 
     def open(self, path: str) -> None:
         """Go to a screen and wait until it shows what it read."""

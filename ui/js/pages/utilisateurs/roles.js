@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api/users.js';
-import { confirm } from '../../components/confirm.js';
 import { ErrorState } from '../../components/error_state.js';
 import { Icon } from '../../components/icon.js';
 import { PageHeader } from '../../components/page_header.js';
@@ -10,13 +9,14 @@ import { RoleHead } from '../../components/role_head.js';
 import { SkeletonPage } from '../../components/skeleton.js';
 import { ActButton } from '../../components/submit_button.js';
 import { UserNav } from '../../components/user_nav.js';
+import { deleteObject } from '../../deletion.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { changesText, roleText } from '../../permission_groups.js';
 import { useResource } from '../../resource.js';
 import { useRoleChanges } from '../../role_changes.js';
 import { useShortcut } from '../../shortcuts.js';
-import { notify, reportError } from '../../toasts.js';
+import { notify } from '../../toasts.js';
 
 /** What each role may do. Changes wait, marked, until they are saved together. */
 export default function Roles() {
@@ -72,14 +72,6 @@ export default function Roles() {
 }
 
 async function remove(role, reload) {
-  const nom = roleText(role.nom);
-  const question = { danger: true, title: t('role_matrice.supprimer_titre', { nom }), text: t('role_matrice.supprimer_texte'), yes: t('action.supprimer') };
-  if (!(await confirm(question))) return;
-  try {
-    await api.removeRole(role.id);
-    notify(t('role_matrice.supprime', { nom }));
-    reload();
-  } catch (error) {
-    reportError(error);
-  }
+  const object = { libelle: roleText(role.nom), module: 'roles', id: role.id, text: t('role_matrice.supprimer_texte') };
+  if (await deleteObject({ ...object, remove: () => api.removeRole(role.id), restored: reload })) reload();
 }
