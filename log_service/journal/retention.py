@@ -39,13 +39,11 @@ def purger_vieux_logs() -> int:
 def _dernier_a_purger() -> Log | None:
     """The last of the oldest entries whose time is over, so many at a time; never the newest of all."""
     limite = timezone.now() - timedelta(days=LOGS_JOURS())
-    anciens = Log.objects.order_by("sequence").only("id", "sequence", "hash", "recu_le")
-    dernier = None
-    for entree, suivante in itertools.pairwise(anciens[: PAR_PURGE + 1]):
-        if max(entree.recu_le, suivante.recu_le) >= limite:
-            break
-        dernier = entree
-    return dernier
+    anciens = Log.objects.order_by("sequence").only("id", "sequence", "hash", "recu_le")[: PAR_PURGE + 1]
+    revolus = list(itertools.takewhile(lambda entree: entree.recu_le < limite, anciens))
+    if revolus and len(revolus) == len(anciens):
+        revolus.pop()  # the newest of all, or the first of the next piece
+    return revolus[-1] if revolus else None
 
 
 def _purger_jusqua(dernier: Log) -> int:

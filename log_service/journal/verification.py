@@ -60,7 +60,7 @@ def _verifier(apres: int, limite: int | None) -> Verification:
     point = dernier_point()
     debut = _debut(point)
     bilan = Verification(0, None, None, tete.sequence - debut.sequence, tete, ancre, point)
-    rupture = _rupture_au_debut(debut, ancre, tete, point)
+    rupture = _rupture_au_debut(debut, ancre, point)
     if rupture:
         return replace(bilan, rupture=rupture)
     dernier = _maillon(max(apres, debut.sequence), debut)
@@ -72,23 +72,18 @@ def _verifier(apres: int, limite: int | None) -> Verification:
         if raison:
             return replace(bilan, verifiees=verifies, rupture=Rupture(log.sequence, log.id, raison))
         dernier, verifies = log, verifies + 1
-    return replace(bilan, verifiees=verifies, rupture=_rupture_de_la_fin(dernier, tete))
+    rupture = _rupture_de_la_fin(dernier, tete) or _rupture_de_l_ancre(ancre, tete, point)
+    return replace(bilan, verifiees=verifies, rupture=rupture)
 
 
-def _rupture_au_debut(
-    debut: Log, ancre: Ancre | None, tete: TeteChaine, point: PointDeChaine | None
-) -> Rupture | None:
-    """Nothing may stand before the beginning, which must be the announced one; the anchor must be there."""
+def _rupture_au_debut(debut: Log, ancre: Ancre | None, point: PointDeChaine | None) -> Rupture | None:
+    """Nothing may stand before the beginning, which must be an announced one."""
     intrus = Log.objects.filter(sequence__lte=debut.sequence).order_by("sequence").first()
     if intrus:
         return Rupture(intrus.sequence, intrus.id, "hors_chaine")
-    if ancre is None or est_honoree(ancre, tete, point):
-        return None
-    return (
-        Rupture(ancre.sequence, None, "ancre")
-        if ancre.admet(point)
-        else Rupture(debut.sequence, None, "point")
-    )
+    if ancre is not None and not ancre.admet(point):
+        return Rupture(debut.sequence, None, "point")
+    return None
 
 
 def _raison_de_rupture(log: Log, hash_precedent: str) -> str:
@@ -106,6 +101,13 @@ def _rupture_de_la_fin(dernier: Log, tete: TeteChaine) -> Rupture | None:
         " ORDER BY sequence LIMIT 1"
     )
     return next((Rupture(log.sequence, log.id, "hors_chaine") for log in intrus), None)
+
+
+def _rupture_de_l_ancre(ancre: Ancre | None, tete: TeteChaine, point: PointDeChaine | None) -> Rupture | None:
+    """A chain that fits in itself and yet is not the one that was noted outside has been made anew."""
+    if ancre is None or est_honoree(ancre, tete, point):
+        return None
+    return Rupture(ancre.sequence, None, "ancre")
 
 
 def _lire(apres: int, jusqua: int) -> Iterator[Log]:
