@@ -47,7 +47,7 @@ class Screen:
         self.page.keyboard.press("Enter")
 
     def sign_out(self) -> None:
-        self.page.get_by_role("button", name=re.compile("mon compte$")).click()
+        self.page.get_by_role("button", name=re.compile(", mon compte$")).click()
         self.button("Se déconnecter").click()
         self.sees_heading("Connexion")
 

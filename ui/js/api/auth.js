@@ -15,7 +15,7 @@ export const setupAtLogin = (mfaToken, method) => open('login/2fa/setup/', { mfa
 export const activateAtLogin = (mfaToken, method, code, key) =>
   open('login/2fa/activate/', { mfa_token: mfaToken, method, code }, key);
 export const register = (body, key) => open('register/', body, key);
-export const forgotPassword = (email, langue, key) => open('password/forgot/', { email, langue }, key);
+export const forgotPassword = (email, key) => open('password/forgot/', { email }, key);
 
 // by the link of a mail
 export const confirmAddress = (token) => follow('confirm/', token);

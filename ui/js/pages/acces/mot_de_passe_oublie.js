@@ -5,13 +5,13 @@ import { TextInput } from '../../components/inputs.js';
 import { SubmitButton } from '../../components/submit_button.js';
 import { useForm } from '../../form.js';
 import { html } from '../../html.js';
-import { language, t } from '../../i18n.js';
+import { t } from '../../i18n.js';
 
 export function MotDePasseOublie() {
   const [sent, setSent] = useState(false);
   const form = useForm(
     { email: '' },
-    ({ email }, key) => auth.forgotPassword(email.trim(), language.value, key),
+    ({ email }, key) => auth.forgotPassword(email.trim(), key),
     () => setSent(true),
   );
   const back = html`
