@@ -25,12 +25,12 @@ def _fr(p: dict[str, Any]) -> str:
         f" × {p['delai_jours']} jours de délai ({SOURCES[p['delai_source']][0]}) = {n['besoin_delai']}"
         f" ; + seuil {n.get('mini', '0')} = {n['point_commande']}."
     )
-    but = "le maximum" if p["maxi"] is not None and p["cible"] == p["maxi"] else "la cible"
+    but = "au maximum de" if p["cible"] == p["maxi"] else "au point de commande,"
     if p["maxi"] is None:
-        but = "la cible (point de commande + consommation à couvrir)"
+        but = "à la cible (point de commande + consommation à couvrir) de"
     lot = f" par lots de {n['lot_commande']}" if p["lot_commande"] else ""
     return (
-        f"{stock} {besoin} {n['projete']} ≤ {n['point_commande']} : on complète jusqu'à {but} {n['cible']},"
+        f"{stock} {besoin} {n['projete']} ≤ {n['point_commande']} : on complète jusqu'{but} {n['cible']},"
         f" il manque {_nombre(p['cible'] - p['projete']).replace('.', ',')},"
         f" soit {n['quantite_proposee']} à commander{lot}."
     )
@@ -47,9 +47,9 @@ def _en(p: dict[str, Any]) -> str:
         f" × {p['delai_jours']} days of delay ({SOURCES[p['delai_source']][1]}) = {n['besoin_delai']}"
         f"; + threshold {n.get('mini', '0')} = {n['point_commande']}."
     )
-    but = "the maximum" if p["maxi"] is not None and p["cible"] == p["maxi"] else "the target"
+    but = "the maximum of" if p["cible"] == p["maxi"] else "the reorder point,"
     if p["maxi"] is None:
-        but = "the target (reorder point + use to cover)"
+        but = "the target (reorder point + use to cover) of"
     lot = f" in lots of {n['lot_commande']}" if p["lot_commande"] else ""
     return (
         f"{stock} {besoin} {n['projete']} ≤ {n['point_commande']}: fill up to {but} {n['cible']},"

@@ -4,7 +4,6 @@ Each has an id that commandes_service made before it asked: the row of that id i
 asks again (or at the same moment) gets the movements of the first.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -257,16 +256,15 @@ def _valeurs_de_retour(commande_id: UUID, parts: Sequence[Part]) -> dict[UUID, D
 
 def _courtes(refus: MouvementsRefuses, parts: Sequence[Part]) -> list[dict[str, str]]:
     """By piece, what is asked over all parts and what its place has."""
-    sommes: dict[UUID, Decimal] = defaultdict(lambda: ZERO)
-    for part in parts:
-        sommes[part.piece_id] += part.quantite
-    pieces_courtes = {
-        parts[rang].piece_id: Decimal(each.data["disponible"]) for rang, each in refus.refus.items()
-    }
-    return [
-        {"piece_id": piece_id, "demande": f"{sommes[piece_id]:.3f}", "disponible": f"{disponible:.3f}"}
-        for piece_id, disponible in pieces_courtes.items()
-    ]
+    found: dict[UUID, dict[str, str]] = {}
+    for rang, each in refus.refus.items():
+        piece_id = parts[rang].piece_id
+        demande = sum(part.quantite for part in parts if part.piece_id == piece_id)
+        avant = sum(part.quantite for part in parts[:rang] if part.piece_id == piece_id)
+        disponible = Decimal(each.data["disponible"]) + avant
+        courte = {"piece_id": piece_id, "demande": f"{demande:.3f}", "disponible": f"{disponible:.3f}"}
+        found.setdefault(piece_id, courte)
+    return list(found.values())
 
 
 def _courte(part: Part, disponible: Decimal) -> dict[str, str]:

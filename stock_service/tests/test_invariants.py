@@ -9,7 +9,18 @@ from django.db import connection
 
 from chassis.identifiers import new_id
 from stock import invariants
-from tests.monde import entrer, invariants_casses, reserver, sortir, transferer, une_place
+from tests.monde import (
+    entrer,
+    expedier,
+    invariants_casses,
+    reserver,
+    retourner,
+    sortir,
+    transferer,
+    une_place,
+)
+from tests.test_inventaires import compter, ouvrir, valider
+from tests.test_reapprovisionnement import attendre
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +30,14 @@ def world(transactional_db, piece, place):
     entrer(piece, place, 10)
     sortir(piece, place, 2)
     transferer(piece, place, une_place(), 3)
-    reserver(new_id(), (piece, 4))
+    commande = new_id()
+    [reservation] = reserver(commande, (piece, 4))
+    expedier(commande, lignes=[(reservation.ligne_id, 1)])
+    retourner(commande, "vente", place, (reservation.ligne_id, piece, 1))
+    attendre(new_id(), (piece, 5))
+    session = ouvrir(place)
+    compter(session, piece, place, 6)
+    valider(session, non_comptees="zero")
     assert invariants_casses() == {}
 
 
@@ -39,7 +57,13 @@ def broken(*statements: str) -> set[str]:
     return set(invariants_casses())
 
 
-OUT_ROW = "(SELECT id FROM mouvements_stock WHERE type = 'OUT')"
+OUT_ROW = "(SELECT min(sequence) FROM mouvements_stock WHERE type = 'OUT')"
+VALUE = "the value of a piece is the sum of its ledger's values, and nothing is worth nothing"
+ON_ORDER = "what is on order of a piece is the sum of what its purchases still have to bring"
+SHIPPED = "no order was shipped more than it had reserved, nor took back more than it was sent"
+ONCE = "an operation of an order is written once, one movement per line and place"
+COUNTED = "a count session is posted once: what it posted is what it found different"
+KEYS = "one idempotency key, one answer: a key that answered keeps its answer"
 LEVEL = "for each piece and place, the sum of the ledger is the level"
 RUNNING = "solde_apres is the running sum of the ledger at its place"
 TOTALS = "the totals of a piece are the sums of its levels"
@@ -61,6 +85,54 @@ def test_a_balance_that_is_not_the_running_sum():
     assert broken("UPDATE mouvements_stock SET solde_apres = 99 WHERE type = 'OUT'") == {RUNNING}
 
 
+def test_a_value_that_is_not_the_sum():
+    assert broken("UPDATE stocks_pieces SET valeur = valeur + 1") == {VALUE}
+    assert VALUE in broken("UPDATE mouvements_stock SET valeur = 0 WHERE type = 'OUT'")
+
+
+def test_something_on_order_that_nobody_ordered():
+    assert broken("UPDATE stocks_pieces SET en_commande = en_commande + 1") == {ON_ORDER}
+    assert ON_ORDER in broken("DELETE FROM lignes_attendues")
+
+
+def test_more_shipped_than_was_reserved():
+    assert SHIPPED in broken("UPDATE reservations SET etat = 'liberee' WHERE etat = 'consommee'")
+
+
+def test_more_taken_back_than_was_sent():
+    sql = "UPDATE mouvements_stock SET quantite = 2 WHERE type = 'IN' AND commande_id IS NOT NULL"
+    assert SHIPPED in broken(sql)
+
+
+def test_an_operation_without_its_movements_or_with_them_twice():
+    assert ONCE in broken("DELETE FROM mouvements_stock WHERE operation_id IS NOT NULL AND type = 'IN'")
+
+
+def test_an_operation_written_twice():
+    sql = """INSERT INTO mouvements_stock
+             SELECT (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'sequence', 9999))).*
+             FROM mouvements_stock AS m WHERE operation_id IS NOT NULL AND type = 'OUT'"""
+    assert ONCE in broken(sql)
+
+
+def test_a_movement_of_another_order_in_an_operation():
+    sql = "UPDATE mouvements_stock SET commande_id = gen_random_uuid() WHERE operation_id IS NOT NULL"
+    assert ONCE in broken(sql)
+
+
+def test_a_count_that_was_not_posted_or_posted_otherwise():
+    assert COUNTED in broken("UPDATE lignes_inventaires SET retenu = retenu + 1 WHERE retenu > 0")
+    assert COUNTED in broken("DELETE FROM mouvements_stock WHERE inventaire_id IS NOT NULL")
+
+
+def test_a_key_whose_answer_is_lost(client, piece, place):
+    body = {"piece_id": str(piece.id), "emplacement_id": str(place.id), "type": "IN", "quantite": "1"}
+    client.post("/api/stock/movement/", body, headers={"Idempotency-Key": "une-cle"})
+    assert invariants_casses() == {}
+    assert broken("UPDATE idempotency_keys SET body = NULL") == {KEYS}
+    assert broken("UPDATE idempotency_keys SET body = '', status = 409") == {KEYS}
+
+
 def test_a_total_that_is_not_the_sum():
     assert broken("UPDATE stocks_pieces SET quantite = quantite + 1") == {TOTALS}
 
@@ -74,7 +146,7 @@ def test_a_reservation_without_reserve():
 
 
 def test_more_sold_than_received():
-    sql = f"UPDATE mouvements_stock SET quantite = -50 WHERE id = {OUT_ROW}"
+    sql = f"UPDATE mouvements_stock SET quantite = -50 WHERE sequence = {OUT_ROW}"
     assert broken(sql) >= {NEGATIVE, LEVEL, RUNNING}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django import forms
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -21,10 +22,10 @@ class InstantField(serializers.CharField):
 
     def to_internal_value(self, data):
         text = super().to_internal_value(data)
-        span = MomentField(required=False).to_python(text)
-        if span is None:
-            raise serializers.ValidationError("Une date ou un instant ISO 8601 est attendu.")
-        return span[1]
+        try:
+            return MomentField().to_python(text[:40])[1]
+        except forms.ValidationError as error:
+            raise serializers.ValidationError(error.messages) from error
 
 
 class ParametresSerializer(StrictSerializer):
@@ -37,13 +38,13 @@ class ParametresSerializer(StrictSerializer):
 
 
 class ADateSerializer(ParametresSerializer):
-    date = InstantField(max_length=40)
+    date = InstantField()
     emplacement_id = serializers.UUIDField(required=False)
 
 
 class ValorisationSerializer(ParametresSerializer):
     par = serializers.ChoiceField(choices=["piece", "emplacement"], default="piece")
-    date = InstantField(max_length=40, required=False)
+    date = InstantField(required=False)
     emplacement_id = serializers.UUIDField(required=False)
 
 
@@ -146,14 +147,23 @@ class PieceDormanteSerializer(PieceDeRapportSerializer):
 
 
 class TotauxSerializer(serializers.Serializer):
-    """What is summed depends on the report."""
+    quantite = QuantiteField(read_only=True)
+    valeur = MontantField(read_only=True)
 
-    pieces = serializers.IntegerField(read_only=True, required=False)
-    quantite = QuantiteField(read_only=True, required=False)
-    valeur = MontantField(read_only=True, required=False)
-    sorties_valeur = MontantField(read_only=True, required=False)
-    valeur_moyenne = MontantField(read_only=True, required=False)
-    rotation = PourcentField(read_only=True, required=False, allow_null=True)
+
+class TotauxDeRotationSerializer(serializers.Serializer):
+    sorties_valeur = MontantField(read_only=True)
+    valeur_moyenne = MontantField(read_only=True)
+    rotation = PourcentField(read_only=True, allow_null=True)
+
+
+class TotauxAbcSerializer(serializers.Serializer):
+    valeur = MontantField(read_only=True)
+
+
+class TotauxDesDormantsSerializer(serializers.Serializer):
+    pieces = serializers.IntegerField(read_only=True)
+    valeur = MontantField(read_only=True)
 
 
 class ClasseSerializer(serializers.Serializer):
@@ -193,20 +203,20 @@ class TableDeRotationSerializer(TableSerializer):
     jours = serializers.IntegerField(read_only=True)
     depuis = serializers.DateTimeField(read_only=True)
     jusqua = serializers.DateTimeField(read_only=True)
-    totaux = TotauxSerializer(read_only=True)
+    totaux = TotauxDeRotationSerializer(read_only=True)
     results = RotationDePieceSerializer(many=True, read_only=True)
 
 
 class TableAbcSerializer(TableSerializer):
     jours = serializers.IntegerField(read_only=True)
-    totaux = TotauxSerializer(read_only=True)
+    totaux = TotauxAbcSerializer(read_only=True)
     classes = ClasseSerializer(many=True, read_only=True)
     results = ClasseDePieceSerializer(many=True, read_only=True)
 
 
 class TableDesDormantsSerializer(TableSerializer):
     jours = serializers.IntegerField(read_only=True)
-    totaux = TotauxSerializer(read_only=True)
+    totaux = TotauxDesDormantsSerializer(read_only=True)
     results = PieceDormanteSerializer(many=True, read_only=True)
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from drf_spectacular.utils import PolymorphicProxySerializer
 
 from stock import rapports, valeurs
@@ -17,6 +19,7 @@ from stock.serializers.rapports import (
 from stock.views.exports import as_a_file
 from stock.views.tables import TableView
 
+TICK = timedelta(microseconds=1)
 PIECE = {"Référence": "reference", "Nom": "nom", "Unité": "unite", "Quantité": "quantite"}
 
 
@@ -30,7 +33,7 @@ class ADateView(TableView):
     def tableau(self, date, **filtres):
         found, totaux = valeurs.stock_a_date(avant=date, **filtres)
         return found, {
-            "date": date,
+            "date": date - TICK,
             "quantite_totale": totaux["quantite"],
             "valeur_totale": totaux["valeur"],
         }
@@ -68,7 +71,7 @@ class ValorisationView(TableView):
     def tableau(self, par, date=None, **filtres):
         lire, self.shape, self.export_columns = self.par[par]
         found, totaux = lire(avant=date, **filtres)
-        return found, {"methode": "cump", "date": date, "totaux": totaux}
+        return found, {"methode": "cump", "date": date and date - TICK, "totaux": totaux}
 
     @as_a_file(
         PolymorphicProxySerializer(
