@@ -1,4 +1,4 @@
-"""A real NestJS program lists, reads, annotates and removes entries of the audit log over TCP, through Traefik."""
+"""A real NestJS program lists, reads, annotates and removes entries of the log over TCP, through Traefik."""
 
 import json
 import os

@@ -301,6 +301,10 @@ CREATE INDEX "logs_par_mot" ON "logs" USING gin ((array_to_tsvector(string_to_ar
 --
 CREATE INDEX "configuration_par_cle" ON "configuration_historique" ("service", "cle", "modifie_le" DESC, "id" DESC);
 --
+-- Create index logs_masques on field(s) log of model annotationlog
+--
+CREATE INDEX "logs_masques" ON "logs_annotations" ("log_id") WHERE "masque_le" IS NOT NULL;
+--
 -- Raw SQL operation
 --
 

@@ -12,6 +12,7 @@ from chassis.filters import (
     WordSearchBackend,
 )
 from chassis.moments import SinceFilter, UntilFilter
+from journal.logs import masques, visibles
 from journal.models import ECHEC, AppelService, ChangementConfiguration, EntreeCorbeille, EtatEntree, Log
 from journal.recherche import contient_champ, contient_mots
 from journal.valeurs import valeurs
@@ -72,8 +73,8 @@ class LogFilter(filters.FilterSet):
         return queryset
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        masque = bool(self.form.cleaned_data["masque"])
-        return super().filter_queryset(queryset).filter(masque=masque)
+        logs = super().filter_queryset(queryset)
+        return masques(logs) if self.form.cleaned_data["masque"] else visibles(logs)
 
 
 class LogsDeLObjetFilter(filters.FilterSet):

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from journal.chaine import ajouter_maillons
 from journal.changements import changements
 from journal.errors import LogIntrouvable
-from journal.models import Log
+from journal.models import AnnotationLog, Log
 from journal.phrases import phrases
 from journal.recherche import mots
 
@@ -84,9 +84,19 @@ def lister_logs() -> QuerySet[Log]:
     )
 
 
+def visibles(logs: QuerySet[Log]) -> QuerySet[Log]:
+    """Without the hidden ones. PostgreSQL is asked in the way that lets it see how few these are."""
+    cachees = AnnotationLog.objects.filter(log_id=OuterRef("pk"), masque_le__isnull=False)
+    return logs.filter(~Exists(cachees))
+
+
+def masques(logs: QuerySet[Log]) -> QuerySet[Log]:
+    return logs.filter(note__masque_le__isnull=False)
+
+
 def lister_logs_de_l_objet(objet_id: str) -> QuerySet[Log]:
     """The timeline of one object, newest first, hidden entries left out."""
-    return lister_logs().filter(objet_id=objet_id, masque=False)
+    return visibles(lister_logs().filter(objet_id=objet_id))
 
 
 def lire_log(log_id: UUID) -> Log:

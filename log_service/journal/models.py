@@ -97,6 +97,9 @@ class AnnotationLog(models.Model):
 
     class Meta:
         db_table = "logs_annotations"
+        indexes = [
+            models.Index(fields=["log"], name="logs_masques", condition=Q(masque_le__isnull=False)),
+        ]
 
 
 class EtatEntree(models.TextChoices):

@@ -261,3 +261,28 @@ def test_hiding_at_once_is_logged_once(race, consigner):
     hide_all = [lambda: [masquer_log(log_id=log.id, acteur=Actor()) for log in logs]] * 8
     race(hide_all)
     assert OutboxMessage.objects.count() == 10
+
+
+def test_a_hidden_entry_can_be_shown_again_and_that_is_logged(auditeur, consigner):
+    log = consigner()
+    auditeur.delete(f"{LOGS}{log.id}/")
+    for _ in range(2):
+        answer = auditeur.post(f"{LOGS}{log.id}/montrer/")
+        assert (answer.status_code, answer.json()["masque"]) == (200, False)
+    assert ids(auditeur.get(LOGS)) == [str(log.id)]
+    told = [row.body["data"][0]["action"] for row in OutboxMessage.objects.order_by("id")]
+    assert told == ["masquer", "montrer"]
+    assert auditeur.post(f"{LOGS}{new_id()}/montrer/").json()["code"] == "log_introuvable"
+
+
+def test_a_delivery_of_many_messages_is_one_piece_of_the_chain(django_assert_num_queries):
+    acts = [message("logs", "create", [load("messages/logs.create")["example"]], source="pieces_service")] * 1
+    deliver(*acts)
+    many = [
+        message("logs", "create", [load("messages/logs.create")["example"]], source="pieces_service")
+        for _ in range(50)
+    ]
+    with django_assert_num_queries(9):
+        # savepoint, inbox, savepoint, head, sequences, entries, head, two ends of savepoints
+        assert deliver(*many) == ["done"] * 50
+    assert Log.objects.count() == 51

@@ -7,7 +7,7 @@ from django.db import connection
 
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
-from journal.logs import Envoi, consigner_logs, lister_logs
+from journal.logs import Envoi, consigner_logs, lister_logs, visibles
 from journal.models import AnnotationLog, Log
 from journal.recherche import contient_mots, mots
 
@@ -183,7 +183,7 @@ def test_an_empty_log_has_no_neighbours(lecteur):
 )
 def test_every_filter_finds_its_newest_entries_in_an_index(filtres):
     """No sort, no reading of the whole: the plan of PostgreSQL when sequential scans cost too much."""
-    logs = lister_logs().filter(masque=False, **filtres)[:26]
+    logs = visibles(lister_logs().filter(**filtres))[:26]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")

@@ -167,6 +167,10 @@ class Migration(migrations.Migration):
             model_name='changementconfiguration',
             index=models.Index(fields=['service', 'cle', '-modifie_le', '-id'], name='configuration_par_cle'),
         ),
+        migrations.AddIndex(
+            model_name='annotationlog',
+            index=models.Index(condition=models.Q(('masque_le__isnull', False)), fields=['log'], name='logs_masques'),
+        ),
         append_only("logs_points"),
         migrations.RunSQL(retention_sql.FONCTION, retention_sql.RETOUR),
     ]
