@@ -309,7 +309,7 @@ export default {
   'commande.total_tva': 'VAT',
   'commande.total_ttc': 'Total',
   'commande.notes': 'Notes',
-  'commande.historique': 'History',
+  'commande.historique': 'Steps',
   'commande.avancement': 'Progress of the order',
   'commande.est_annulee': 'This order is cancelled. The stock it reserved is free again.',
   'commande.enregistrer_brouillon': 'Keep as a draft',

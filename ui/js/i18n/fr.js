@@ -310,7 +310,7 @@ export default {
   'commande.total_tva': 'TVA',
   'commande.total_ttc': 'Total TTC',
   'commande.notes': 'Notes',
-  'commande.historique': 'Historique',
+  'commande.historique': 'Étapes',
   'commande.avancement': 'Avancement de la commande',
   'commande.est_annulee': 'Cette commande est annulée. Le stock qu’elle réservait est libéré.',
   'commande.enregistrer_brouillon': 'Garder en brouillon',
