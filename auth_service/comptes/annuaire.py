@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import Case, Count, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Lower, Now
+from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Concat, Lower, Now
 
+from comptes import tentatives
 from comptes.errors import EmailDejaUtilise, RoleIntrouvable, UtilisateurIntrouvable
 from comptes.libelles_permissions import ORDRE
 from comptes.models import Permission, Role, Tentatives, Utilisateur
@@ -16,12 +17,15 @@ def normaliser_email(email: str) -> str:
 
 def utilisateurs() -> QuerySet[Utilisateur]:
     """With role, permissions and second factors, and `verrouille_jusqua`: until when some must wait."""
-    bloquees = Tentatives.objects.filter(compte=OuterRef("email"), bloque_jusqua__gt=Now()).values("compte")
+    code = Concat(Value(tentatives.cle_du_code("")), Cast(OuterRef("pk"), CharField()))
+    bloquees = Tentatives.objects.filter(
+        Q(compte=OuterRef("email")) | Q(compte=code), bloque_jusqua__gt=Now()
+    ).order_by("-bloque_jusqua")
     return (
         Utilisateur.objects.filter(supprime_le__isnull=True)
         .select_related("role")
         .prefetch_related("role__permissions", "facteurs")
-        .annotate(verrouille_jusqua=Subquery(bloquees.annotate(fin=Max("bloque_jusqua")).values("fin")))
+        .annotate(verrouille_jusqua=Subquery(bloquees.values("bloque_jusqua")[:1]))
         .order_by("email", "pk")
     )
 

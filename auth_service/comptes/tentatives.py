@@ -93,7 +93,7 @@ def oublier_compte(utilisateur: Utilisateur) -> None:
         oublier(compte=compte)
 
 
-def cle_du_code(utilisateur_id: UUID) -> str:
+def cle_du_code(utilisateur_id: UUID | str) -> str:
     """Guesses at the second factor of an account; no address looks like this."""
     return f"code {utilisateur_id}"
 

@@ -199,6 +199,8 @@ def _enregistrer(utilisateur: Utilisateur, avant: dict[str, Any], changes: set[s
     if "email" in changes:  # what is on its way to the former address must not open the account any more
         liens.annuler(utilisateur, Lien.Objet.REINITIALISATION, Lien.Objet.ADRESSE)
     utilisateur.save()
+    if "email" in changes and utilisateur.invite_le:
+        invitations.inviter(utilisateur)
     if not utilisateur.actif:
         revocations.fermer_sessions(utilisateur.sessions.all(), fin=Session.Fin.COMPTE, acteur=acteur)
     if changes & _DANS_LES_JETONS:

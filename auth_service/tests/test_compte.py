@@ -166,7 +166,10 @@ class TestListe:
             public("login/2fa/", mfa_token=jeton, code="aaaa")
         assert public("login/2fa/", mfa_token=jeton, code="aaaa").status_code == 429
         gestion = en_tant_que(admin)
-        assert gestion.post(f"/api/auth/users/{anne.id}/unlock/").status_code == 200
+        [attend] = gestion.get("/api/auth/users/?verrouille=true").json()["results"]
+        assert attend["email"] == anne.email
+        vue = gestion.post(f"/api/auth/users/{anne.id}/unlock/")
+        assert (vue.status_code, vue.json()["verrouille_jusqua"]) == (200, None)
         assert public("login/2fa/", mfa_token=jeton, code="aaaa").status_code == 401
         vues = gestion.get(f"/api/auth/users/{anne.id}/login-history/?resultat=deverrouillee").json()
         assert vues["count"] == 1

@@ -212,3 +212,11 @@ class TestInvitations:
         assert public("password/reset/", token=jeton, new_password=MOT_DE_PASSE).status_code == 400
         assert public("pas-moi/", token=jeton).status_code == 400
         assert Lien.objects.count() == 1
+
+    def test_an_address_corrected_by_the_administrator_is_invited_instead(self, gestion, lien, public):
+        cree = gestion.post("/api/auth/users/", self.CORPS).json()
+        a_un_autre = lien("zoe@example.org", "invitation")
+        gestion.patch(f"/api/auth/users/{cree['id']}/", {"email": "zoe.durand@example.org"})
+        assert public("invitations/accept/", token=a_un_autre, new_password=MOT_DE_PASSE).status_code == 400
+        bon = lien("zoe.durand@example.org", "invitation")
+        assert public("invitations/accept/", token=bon, new_password=MOT_DE_PASSE).status_code == 200
