@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from chassis import http, live_config
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
+from chassis.invariants import all_invariants
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID
 from commandes import saga
@@ -173,6 +174,13 @@ def tout_est_coherent(autres: AutresServices) -> None:
         attendu = entre + (rendu if commande.type == "vente" else -rendu)
         assert commande.etat not in EN_COURS
         assert (tenu, solde) == (reserve, attendu), commande.etat
+
+
+def factures_coherentes() -> None:
+    """Every invariant of invoices and payments."""
+    for each in all_invariants:
+        if each.code == "I9":
+            assert not list(each.broken_rows()), each.sentence
 
 
 def messages(module: str, method: str) -> list[dict]:
