@@ -234,13 +234,38 @@ ALTER TABLE "lignes_import" ADD CONSTRAINT "lignes_import_ligne_unique" UNIQUE (
 --
 -- Raw SQL operation
 --
-CREATE SEQUENCE pieces_code_barres_seq;
+CREATE SEQUENCE IF NOT EXISTS pieces_code_barres_seq;
+CREATE INDEX "images_cle_4f74eb5e_like" ON "images" ("cle" varchar_pattern_ops);
+CREATE INDEX "pieces_image_id_21400dcd_like" ON "pieces" ("image_id" varchar_pattern_ops);
+COMMIT;
+
+-- catalogue 0004_grammes_entiers
+BEGIN;
+--
+-- Raw SQL operation
+--
+CREATE SEQUENCE IF NOT EXISTS pieces_code_barres_seq;
+--
+-- Remove index pieces_grammes from piece
+--
+DROP INDEX IF EXISTS "pieces_grammes";
+--
+-- Remove field grammes from piece
+--
+ALTER TABLE "pieces" DROP COLUMN "grammes" CASCADE;
+--
+-- Add field grammes to piece
+--
+ALTER TABLE "pieces" ADD COLUMN "grammes" integer[] DEFAULT '{}' NOT NULL;
+ALTER TABLE "pieces" ALTER COLUMN "grammes" DROP DEFAULT;
 --
 -- Raw Python operation
 --
 -- THIS OPERATION CANNOT BE WRITTEN AS SQL
-CREATE INDEX "images_cle_4f74eb5e_like" ON "images" ("cle" varchar_pattern_ops);
-CREATE INDEX "pieces_image_id_21400dcd_like" ON "pieces" ("image_id" varchar_pattern_ops);
+--
+-- Create index pieces_grammes on field(s) grammes of model piece
+--
+CREATE INDEX "pieces_grammes" ON "pieces" USING gin ("grammes") WITH (gin_pending_list_limit = 256, fastupdate = on) WHERE "supprime_le" IS NULL;
 COMMIT;
 
 -- chassis 0001_initial

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from catalogue import arbre, lectures, recherche
 from catalogue.codes_barres import gtin_cherche
+from catalogue.pertinence import Classees
 from chassis.errors import InvalidInput
 from chassis.filters import (
     MAX_SEARCH_WORDS,
@@ -125,11 +126,24 @@ class RecherchePieces(WordSearchBackend):
 
     def filter_queryset(self, request, queryset, view):
         queryset = super().filter_queryset(request, queryset, view)
-        texte = normalise(request.query_params.get("search", ""))
-        cherches = {
-            gramme for mot in texte.split()[:MAX_SEARCH_WORDS] for gramme in recherche.grammes_du_mot(mot)
-        }
+        mots = texte_cherche(request).split()[:MAX_SEARCH_WORDS]
+        cherches = {gramme for mot in mots for gramme in recherche.grammes_du_mot(mot)}
         return queryset.filter(grammes__contains=sorted(cherches)) if cherches else queryset
+
+
+class RecherchePertinente(RecherchePieces):
+    """The best first, unless an order is asked for. The last of the backends: only pages are cut from it."""
+
+    def filter_queryset(self, request, queryset, view):
+        trouvees = super().filter_queryset(request, queryset, view)
+        texte = texte_cherche(request)
+        if not texte or request.query_params.get("ordering", "").strip(" ,"):
+            return trouvees
+        return Classees(queryset, trouvees, texte)
+
+
+def texte_cherche(request) -> str:
+    return normalise(request.query_params.get("search", ""))
 
 
 class TriNormalise(DeclaredOrderingBackend):
@@ -148,5 +162,6 @@ class TriNormalise(DeclaredOrderingBackend):
         return tri.removesuffix(nom) + self.colonnes.get(nom, nom)
 
 
-FILTRES_PIECES = [StrictFilterBackend, RecherchePieces, TriNormalise]
+FILTRES_PIECES = [StrictFilterBackend, TriNormalise, RecherchePertinente]
+FILTRES_EXPORT = [StrictFilterBackend, RecherchePieces, TriNormalise]
 FILTRES_CATEGORIES = [StrictFilterBackend, WordSearchBackend, TriNormalise]

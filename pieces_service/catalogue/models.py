@@ -107,7 +107,7 @@ class Piece(models.Model):
     # Derived, see recherche.py. `recherche` orders lists and fits an index; `textes` is all that is searched.
     recherche = models.CharField(max_length=600, db_collation="C")
     textes = models.TextField(default="")
-    grammes = ArrayField(models.TextField())
+    grammes = ArrayField(models.IntegerField(), default=list)
     codes = ArrayField(models.TextField(), default=list)  # of the manufacturer and the suppliers, normalised
     fabricant_cle = models.CharField(max_length=360, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -125,7 +125,14 @@ class Piece(models.Model):
     class Meta:
         db_table = "pieces"
         indexes = [
-            GinIndex(fields=["grammes"], name="pieces_grammes", condition=VIVANTE, fastupdate=False),
+            # A short list of what is not sorted in yet: long, it would be read by each search.
+            GinIndex(
+                fields=["grammes"],
+                name="pieces_grammes",
+                condition=VIVANTE,
+                fastupdate=True,
+                gin_pending_list_limit=256,
+            ),
             models.Index(fields=["recherche", "id"], name="pieces_par_nom", condition=VIVANTE),
             models.Index(fields=["categorie"], name="pieces_par_categorie", condition=VIVANTE),
             models.Index(

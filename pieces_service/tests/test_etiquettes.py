@@ -25,8 +25,8 @@ UPC = "036000291452"
 def dessin(largeur: float, hauteur: float, rectangles) -> Image.Image:
     image = Image.new("L", (round(largeur * POINTS_PAR_MM), round(hauteur * POINTS_PAR_MM)), "white")
     crayon = ImageDraw.Draw(image)
-    for x, y, l, h in rectangles:
-        coins = [round(valeur * POINTS_PAR_MM) for valeur in (x, y, x + l, y + h)]
+    for x, y, large, haut in rectangles:
+        coins = [round(valeur * POINTS_PAR_MM) for valeur in (x, y, x + large, y + haut)]
         crayon.rectangle((coins[0], coins[1], coins[2] - 1, coins[3] - 1), fill="black")
     return image
 
@@ -45,7 +45,9 @@ def images_du_pdf(contenu: bytes) -> list[Image.Image]:
         traits = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) -([\d.]+) re f", page.get_contents().get_data())
         rectangles = [[float(nombre) / POINTS_PDF for nombre in trait] for trait in traits]
         haut = hauteur / POINTS_PDF
-        images.append(dessin(largeur / POINTS_PDF, haut, [(x, haut - y, l, h) for x, y, l, h in rectangles]))
+        images.append(
+            dessin(largeur / POINTS_PDF, haut, [(x, haut - y, *reste) for x, y, *reste in rectangles])
+        )
     return images
 
 

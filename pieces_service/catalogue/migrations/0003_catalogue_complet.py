@@ -8,26 +8,6 @@ import django.db.models.lookups
 from django.db import migrations, models
 
 
-from catalogue import recherche
-
-LOT = 1000
-
-
-def indexer(apps, schema_editor):
-    """What searches look at has changed: made again for the pieces there are."""
-    Piece = apps.get_model("catalogue", "Piece")
-    champs = ["textes", "recherche", "grammes", "codes", "fabricant_cle"]
-    lot = []
-    for piece in Piece.objects.iterator(chunk_size=LOT):
-        for champ, valeur in recherche.derives(piece).items():
-            setattr(piece, champ, valeur)
-        lot.append(piece)
-        if len(lot) == LOT:
-            Piece.objects.bulk_update(lot, champs)
-            lot = []
-    Piece.objects.bulk_update(lot, champs)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -201,6 +181,5 @@ class Migration(migrations.Migration):
             model_name='ligneimport',
             constraint=models.UniqueConstraint(fields=('importation', 'ligne'), name='lignes_import_ligne_unique'),
         ),
-        migrations.RunSQL("CREATE SEQUENCE pieces_code_barres_seq", "DROP SEQUENCE pieces_code_barres_seq"),
-        migrations.RunPython(indexer, migrations.RunPython.noop),
+        migrations.RunSQL("CREATE SEQUENCE IF NOT EXISTS pieces_code_barres_seq", "DROP SEQUENCE pieces_code_barres_seq"),
     ]

@@ -103,7 +103,7 @@ class ExportView(generics.GenericAPIView):
     content_negotiation_class = SansNegociation
     queryset = pieces.pieces_vivantes()
     pagination_class = None
-    filter_backends = f.FILTRES_PIECES
+    filter_backends = f.FILTRES_EXPORT
     filterset_class = f.PieceFilter
     search_fields = ["textes"]
     ordering_fields = ["nom", "reference", "prix_vente", "cree_le", "modifie_le"]

@@ -6,7 +6,6 @@ from rest_framework.views import APIView
 from catalogue import codes_internes, lectures, pieces, suppression
 from catalogue import filters as f
 from catalogue import serializers as s
-from catalogue.pagination import PagesPertinentes
 from catalogue.views.commun import GERER, IF_MATCH, LIRE, objet, parametres, valider
 from chassis.pagination import CursorPagination
 from chassis.versions import expected_version
@@ -16,7 +15,6 @@ class PiecesView(generics.ListAPIView):
     required_permissions = {"GET": LIRE, "POST": GERER}
     queryset = lectures.pieces_vivantes()
     serializer_class = s.PieceSerializer
-    pagination_class = PagesPertinentes
     filter_backends = f.FILTRES_PIECES
     filterset_class = f.PieceFilter
     search_fields = ["textes"]

@@ -8,7 +8,6 @@ from rest_framework.views import APIView
 from catalogue import fiche, lectures, lectures_categories
 from catalogue import filters as f
 from catalogue import serializers as s
-from catalogue.pagination import PagesPertinentes
 from catalogue.views.commun import parametres
 from chassis.auth.permissions import PUBLIC, SERVICE
 
@@ -17,7 +16,6 @@ class PiecesPubliquesView(generics.ListAPIView):
     required_permissions = PUBLIC
     queryset = lectures.pieces_publiques()
     serializer_class = s.PiecePubliqueSerializer
-    pagination_class = PagesPertinentes
     filter_backends = f.FILTRES_PIECES
     filterset_class = f.PiecePubliqueFilter
     search_fields = ["textes"]
