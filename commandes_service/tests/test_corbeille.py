@@ -3,8 +3,10 @@
 import pytest
 
 from chassis.testing import contracts
+from commandes.avoirs import creer_avoir
+from commandes.factures import Base, facturer_commande
 from commandes.models import Client, Commande, DetailCommande, HistoriqueCommande
-from commandes.saga import annuler_commande
+from commandes.saga import annuler_commande, valider_commande
 from tests.conftest import messages, tout_est_coherent
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,47 @@ def test_restoring_and_purging_are_told_to_the_audit_log_once(http_, demander, c
             demander(verbe, "clients", client)
     actions = [e["action"] for e in messages("logs", "create")]
     assert actions == ["creer", "supprimer", "restaurer", "supprimer", "purger"]
+
+
+def test_a_client_takes_its_drafts_along_and_brings_them_back(http_, demander, vente, client_, agir):
+    client = client_()
+    un, autre, seul = vente(client=client), vente(client=client), vente(client=client)
+    agir(annuler_commande, autre)
+    http_.delete(f"/api/commandes/{seul.id}/")  # thrown away before, and for itself
+    http_.delete(f"/api/clients/{client.id}/")
+    assert http_.get(f"/api/commandes/{un.id}/").status_code == 404
+    assert http_.get(f"/api/commandes/{autre.id}/").status_code == 200  # it is over, and stays
+    depots = [(d["module"], d["objet_id"]) for d in messages("corbeille", "create")]
+    assert depots == [("commandes", str(seul.id)), ("clients", str(client.id))]
+    assert messages("corbeille", "create")[1]["instantane"]["brouillons"] == [un.reference]
+    assert demander("restaurer", "clients", client).status_code == 200
+    assert http_.get(f"/api/commandes/{un.id}/").json()["version"] == 3
+    assert http_.get(f"/api/commandes/{seul.id}/").status_code == 404
+
+
+def test_a_preview_tells_what_comes_back_and_what_is_in_the_way(http_, demander, vente):
+    commande = vente()
+    http_.delete(f"/api/commandes/{commande.id}/")
+    apercu = demander("apercu", "commandes", commande).json()
+    assert ([x["module"] for x in apercu["revient"]], apercu["conflits"]) == (["details_commandes"], [])
+    http_.delete(f"/api/clients/{commande.client_id}/")
+    assert demander("apercu", "commandes", commande).json()["conflits"][0]["code"] == "tiers_supprime"
+    assert demander("apercu", "clients", commande.client).json()["libelle"] == "Garage Martin"
+
+
+def test_a_client_is_purged_with_the_drafts_that_went_with_it(http_, demander, vente):
+    commande = vente()
+    http_.delete(f"/api/clients/{commande.client_id}/")
+    assert demander("purger", "clients", commande.client).status_code == 200
+    assert not Commande.objects.exists()
+
+
+def test_an_invoiced_order_is_not_purged(http_, demander, vente, agir, acteur):
+    commande = vente()
+    agir(valider_commande, commande)
+    facture = facturer_commande(commande_id=commande.id, acteur=acteur, base=Base.TOTALITE)
+    creer_avoir(facture_id=facture.id, motif="x", acteur=acteur)
+    agir(annuler_commande, commande)
+    http_.delete(f"/api/commandes/{commande.id}/")
+    answer = demander("purger", "commandes", commande)
+    assert (answer.status_code, answer.json()["code"]) == (409, "commande_facturee")

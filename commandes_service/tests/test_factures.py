@@ -94,7 +94,7 @@ def test_a_part_that_was_shipped_then_the_rest(http_, vente, agir):
 
 
 def test_lines_that_are_named_are_invoiced_up_to_what_remains(http_, expediee):
-    une, autre = ids(expediee)
+    une, _ = ids(expediee)
     facture = facturer(http_, expediee, lignes=[{"detail_id": une, "quantite": "2"}]).json()
     assert [(ligne["quantite"], ligne["total_ht"]) for ligne in facture["lignes"]] == [("2.000", "20.00")]
     answer = facturer(http_, expediee, lignes=[{"detail_id": une, "quantite": "3.5"}])

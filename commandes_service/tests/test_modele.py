@@ -1,4 +1,4 @@
-"""An order lives at random, next to the simplest model of it: what each line has, and what the stock holds."""
+"""An order lives at random, next to the simplest model of it: what its line has, what the stock holds."""
 
 from decimal import Decimal
 

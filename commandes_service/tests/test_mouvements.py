@@ -1,4 +1,4 @@
-"""Shipping, receiving and returning, whole or in part; closing what will not come; asked twice, moved once."""
+"""Shipping, receiving, returning, whole or in part; closing what will not come; asked twice, moved once."""
 
 from decimal import Decimal
 
