@@ -4,16 +4,25 @@ import pytest
 from playwright.sync_api import expect
 from screen import DESKTOP, PHONE
 
+STOCK = (
+    "/ /pieces /stock /stock/mouvements /stock/emplacements /stock/inventaires /stock/reservations /rapports"
+)
+SALES = "/commandes /clients"
+MONEY = "/factures /paiements /echeancier"
+PURCHASES = "/stock/reapprovisionnement /achats"
+TRACE = "/notifications /corbeille"
+STOCK = (
+    "/ /pieces /stock /stock/mouvements /stock/emplacements /stock/inventaires /stock/reservations /rapports"
+)
+VENTES = "/commandes /clients /factures /paiements /echeancier"
+ACHATS = "/stock/reapprovisionnement /achats /fournisseurs"
 MENUS = {
-    "administrateur": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
-    " /notifications /corbeille /users /journal /services",
-    "gestionnaire": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
-    " /notifications /corbeille /journal /services",
-    "magasinier": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
-    " /notifications /corbeille",
-    "vendeur": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients /notifications",
-    "lecteur": "/ /pieces /stock /stock/mouvements /stock/emplacements /commandes /clients"
-    " /notifications /corbeille",
+    "administrateur": f"{STOCK} {VENTES} {ACHATS} /notifications /corbeille"
+    " /users /journal /services /configuration",
+    "gestionnaire": f"{STOCK} {VENTES} {ACHATS} /notifications /corbeille /journal /services /configuration",
+    "magasinier": f"{STOCK} /commandes /clients {ACHATS} /notifications /corbeille",
+    "vendeur": f"{STOCK} {VENTES} /stock/reapprovisionnement /achats /notifications",
+    "lecteur": f"{STOCK} {VENTES} {ACHATS} /notifications /corbeille",
 }
 
 
@@ -52,7 +61,28 @@ def test_each_other_screen_opens(screen, world):
     screen.log_in("administrateur")
     for path in (piece, f"{piece}/modifier", "/pieces/nouvelle", order, f"{order}/modifier"):
         opens(screen, path)
+    for tab in ("stock", "mouvements", "etiquette", "historique"):
+        opens(screen, f"{piece}?onglet={tab}")
+    for path in (
+        "/pieces/categories",
+        "/pieces/etiquettes",
+        "/pieces/import",
+        "/stock/a-date",
+        "/stock/mouvements/saisie",
+    ):
+        opens(screen, path)
+    for path in (
+        "/rapports/rotation",
+        "/rapports/abc",
+        "/rapports/dormants",
+        f"/clients/{world['commande']['client_id']}",
+    ):
+        opens(screen, path)
     for path in ("/commandes/nouvelle", "/stock/mouvement", "/users/add", "/compte", "/nulle-part"):
+        opens(screen, path)
+    for path in ("/compte/securite", "/users/roles", "/services/appels", "/notifications/preferences"):
+        opens(screen, path)
+    for path in ("/notifications/envoyees", "/notifications/webhooks"):
         opens(screen, path)
 
 
@@ -67,7 +97,10 @@ def test_the_screens_before_signing_in_open(screen):
 def test_each_column_that_sorts_is_one_that_the_api_sorts(screen, world):
     """A sort that the API does not know would be a refusal in the console."""
     screen.log_in("administrateur")
-    for path in ("/pieces", "/stock", "/commandes", "/clients", "/corbeille"):
+    for path in (
+        "/pieces /stock /commandes /clients /corbeille /achats /fournisseurs /factures /paiements /echeancier"
+        " /stock/inventaires"
+    ).split():
         screen.open(path)
         for button in screen.page.locator(".sort-button").all():
             button.click()
