@@ -109,7 +109,7 @@ def ship(screen):
     screen.button("Expédier").click()
     screen.confirm("Expédier")
     screen.sees_message("est expédiée")
-    history = screen.page.locator(".timeline strong")
+    history = screen.page.locator(".order-steps .timeline strong")
     expect(history).to_have_text(["Expédiée", "Validée", "Brouillon"])
 
 

@@ -18,7 +18,12 @@ export const createMovements = (mouvements, key) =>
   http.post(`${BASE}movements/bulk/`, { mouvements }, { key, timeout: LONG });
 export const cancelMovement = (id, key) => http.post(`${BASE}movements/${id}/annuler/`, {}, { key });
 
-export const listPlaces = (signal) => http.get(`${BASE}emplacements/`, { page_size: 200 }, { signal });
+/** All the places: a warehouse has more bins than a page. */
+export async function listPlaces(signal, page = 1) {
+  const query = { page, page_size: 200, ordering: 'chemin' };
+  const { results, next } = await http.get(`${BASE}emplacements/`, query, { signal });
+  return { results: next ? [...results, ...(await listPlaces(signal, page + 1)).results] : results };
+}
 export const createPlace = (body, key) => http.post(`${BASE}emplacements/`, body, { key });
 export const updatePlace = (id, changes, version) =>
   http.patch(`${BASE}emplacements/${id}/`, changes, { version });

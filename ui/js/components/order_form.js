@@ -8,6 +8,7 @@ import { keepRefusal } from '../order_refusal.js';
 import { partnerOf } from '../partners.js';
 import { go } from '../router.js';
 import { findByCode } from '../scan.js';
+import { can } from '../session.js';
 import { notify, reportError } from '../toasts.js';
 import { ChoiceTabs } from './choice_tabs.js';
 import { TextArea } from './inputs.js';
@@ -88,7 +89,7 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
               label=${t('commande.type')}
               value=${kind}
               onValue=${changeType}
-              options=${TYPES.map((value) => ({ value, label: t(`commande.type.${value}`) }))}
+              options=${TYPES.filter((value) => can(partnerOf({ type: value }).reads)).map((value) => ({ value, label: t(`commande.type.${value}`) }))}
             />
           </div>
         `}

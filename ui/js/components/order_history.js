@@ -15,7 +15,7 @@ export function OrderHistory({ id }) {
   const { data, error } = useResource((signal) => api.history(id, signal), [id]);
   const rows = data && (data.results ?? data).filter(isStep);
   return html`
-    <section class="card panel">
+    <section class="card panel order-steps">
       <header class="panel-header">
         <h2>${t('commande.historique')}</h2>
       </header>

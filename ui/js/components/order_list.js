@@ -46,7 +46,7 @@ const columns = (partner) => [
 export function OrderList({ type }) {
   const partner = type === 'achat' ? SUPPLIER : CLIENT;
   const list = useList(api.list, { type });
-  const creates = can('commandes.gerer');
+  const creates = can('commandes.gerer') && can(partner.reads);
   const create = `/commandes/nouvelle?type=${type}`;
   useShortcut('n', `commande.nouvelle_${type}`, () => go('/commandes/nouvelle', { type }), creates);
   const add = creates && html`

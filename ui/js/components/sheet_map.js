@@ -7,7 +7,7 @@ export function SheetMap({ sheet, start, total, onStart }) {
   const cells = Array.from({ length: sheet.par_page }, (_, i) => i + 1);
   const look = (n) => (n < start ? 'is-gone' : n < start + total ? 'is-printed' : '');
   return html`
-    <div class=${`sheet-map sheet-columns-${Math.min(columns, 5)}`} role="group" aria-label=${t('etiquette.depart')}>
+    <div class=${`sheet-map sheet-columns-${Math.min(columns, 5)}`} role="group" aria-label=${t('etiquette.planche')}>
       ${cells.map((n) => html`
         <button key=${n} type="button" class=${look(n)} aria-label=${t('etiquette.commencer', { n })} onClick=${() => onStart(n)}></button>
       `)}

@@ -1,0 +1,90 @@
+"""Invoices and payments by hand: what is refused, what waits, who owes what."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+def heading(screen):
+    return screen.page.get_by_role("heading", level=1)
+
+
+@pytest.fixture
+def facture(shop, admin) -> dict:
+    """Three parts at 10,00, shipped and invoiced: 36,00 with the tax."""
+    piece, place = shop.piece(prix_vente="10.00"), shop.emplacement()
+    shop.receive(piece, place, "3")
+    order = shop.order(shop.client(), (piece, "3"))
+    for action in ("valider", "expedier"):
+        admin.post(f"/api/commandes/{order['id']}/{action}/", status=200)
+    return admin.post(f"/api/commandes/{order['id']}/facturer/")
+
+
+def encaisser(screen, amount: str, means: str):
+    screen.button("Encaisser").click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("button", name=means).click()
+    dialog.get_by_label("Montant").fill(amount)
+    dialog.get_by_role("button", name=re.compile("^Encaisser")).click()
+    return dialog
+
+
+def test_never_more_is_taken_than_is_due(screen, facture):
+    screen.log_in("vendeur")
+    screen.open(f"/factures/{facture['id']}")
+    screen.expects(409)
+    dialog = encaisser(screen, "36,01", "Espèces")
+    expect(dialog).to_contain_text("dépasse ce qui reste dû")
+    dialog.get_by_label("Montant").fill("36")
+    dialog.get_by_role("button", name=re.compile("^Encaisser")).click()
+    screen.sees_message("36,00 € encaissés")
+    expect(heading(screen)).to_contain_text("Payée")
+    expect(screen.button("Encaisser")).to_have_count(0)
+
+
+def test_a_payment_is_refunded_in_part(screen, facture):
+    screen.log_in("vendeur")
+    screen.open(f"/factures/{facture['id']}")
+    encaisser(screen, "20", "Chèque")
+    screen.sees_message("20,00 € encaissés")
+    screen.button("Rembourser").click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_label("Montant").fill("5,50")
+    dialog.get_by_label("Motif").fill("Geste commercial")
+    screen.confirm("Rembourser")
+    screen.sees_message("5,50 € remboursés")
+    expect(screen.page.locator(".operations")).to_contain_text("Remboursé : 5,50 € · Geste commercial")
+    # 36,00 - 20,00 + 5,50
+    expect(screen.page.locator(".balance-main")).to_contain_text("21,50 €")
+
+
+def test_a_late_answer_of_the_bank_settles_by_itself(screen, facture):
+    screen.log_in("vendeur")
+    screen.open(f"/factures/{facture['id']}")
+    screen.button("Encaisser").click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_text("Cartes de test").click()
+    dialog.get_by_role("button", name="4000000000000259").click()
+    dialog.get_by_role("button", name=re.compile("^Encaisser")).click()
+    screen.sees_message("Paiement en attente")
+    expect(heading(screen)).to_contain_text("Payée", timeout=45_000)
+
+
+def test_the_pdf_opens_and_downloads(screen, facture):
+    screen.log_in("lecteur")
+    screen.open(f"/factures/{facture['id']}")
+    with screen.page.expect_download() as started:
+        screen.button("PDF").click()
+    assert started.value.suggested_filename.endswith(".pdf")
+    assert started.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_who_owes_what_is_found_from_the_list_to_the_invoice(screen, facture):
+    screen.log_in("vendeur")
+    client = facture["client"]["nom"]
+    screen.open(f"/echeancier?search={client.split()[-1]}")
+    screen.page.get_by_role("link", name=client).click()
+    expect(screen.page.locator(".balance-line")).to_contain_text("36,00 €")
+    screen.page.get_by_role("link", name=re.compile(facture["numero"])).first.click()
+    expect(heading(screen)).to_contain_text(facture["numero"])
