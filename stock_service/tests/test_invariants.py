@@ -110,7 +110,8 @@ def test_an_operation_without_its_movements_or_with_them_twice():
 
 def test_an_operation_written_twice():
     sql = """INSERT INTO mouvements_stock
-             SELECT (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'sequence', 9999))).*
+             SELECT (jsonb_populate_record(
+                 m, jsonb_build_object('id', gen_random_uuid(), 'sequence', 9999))).*
              FROM mouvements_stock AS m WHERE operation_id IS NOT NULL AND type = 'OUT'"""
     assert ONCE in broken(sql)
 
