@@ -9,7 +9,7 @@ from chassis.gunicorn_conf import *  # noqa: F403  what all processes have in co
 
 NAME = "notification_stream"
 PATH = "/api/notifications/stream/"
-PORT = env.integer("STREAM_PORT", 8013)
+PORT = env.integer("STREAM_PORT", 8103)
 
 shared.registration = registry.Registration(
     NAME,
