@@ -72,7 +72,7 @@ function ServiceBox({ service: { nom, sante, version, instances }, columns, y })
       <text class="map-name" x=${x + 38} y=${y - 2}>${nom}</text>
       <text class="map-note" x=${x + 38} y=${y + 15}>${note.join(' · ')}</text>
     </g>
-    ${columns.database && html`<${Box} place=${columns.database} y=${y} title="PostgreSQL" note=${nom.replace('_service', '')} tone=${tone} />`}
+    ${columns.database && html`<${Box} place=${columns.database} y=${y} title="PostgreSQL" note=${nom.split('_')[0]} tone=${tone} />`}
   `;
 }
 
