@@ -1,14 +1,18 @@
 """One readable sentence per entry of the audit log, in French and in English."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from journal.changements import changements
-from journal.vocabulaire import ACTIONS, MODULES, TOURNURES, champ
+from journal.tournures import TOURNURES
+from journal.vocabulaire import ACTIONS, MODULES, champ
 
 CHAMPS_NOMMES = 5
 CHAMPS_DETAILLES = 3  # with this few, their values are shown as well
 VALEUR_COURTE = 40
+DETAILLEES = {"changer_adresse", "definir", "modifier"}
+IDENTIFIANT = re.compile(r"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 FR, EN = 0, 1
 GUILLEMETS = ("« {} »", "“{}”")
 DEUX_POINTS = (" : ", ": ")
@@ -47,8 +51,8 @@ def _acte(entree: dict[str, Any], langue: int) -> str:
 
 
 def _details(entree: dict[str, Any], langue: int) -> str:
-    """The changed fields, where there was something before and there is something after."""
-    if not entree["avant"] or not entree["apres"]:
+    """The changed fields, of acts whose verb alone does not say what became of the object."""
+    if entree["action"] not in DETAILLEES or not entree["avant"] or not entree["apres"]:
         return ""
     changes = changements(entree["avant"], entree["apres"])
     if not changes:
@@ -74,11 +78,11 @@ def _avec_valeurs(change: dict[str, Any], langue: int) -> str:
 
 
 def _valeur(valeur: Any, langue: int) -> str | None:
-    """A short value as people read it; None for what would fill the sentence."""
+    """A short value as people read it; None for what would fill the sentence, or says nothing to anybody."""
     if valeur is None or valeur == "":
         return "—"
     if isinstance(valeur, bool):
         return BOOLEENS[langue][valeur]
-    if isinstance(valeur, str | int | float) and len(str(valeur)) <= VALEUR_COURTE:
-        return str(valeur)
-    return None
+    if not isinstance(valeur, str | int | float) or IDENTIFIANT.match(str(valeur)):
+        return None
+    return str(valeur) if len(str(valeur)) <= VALEUR_COURTE else None

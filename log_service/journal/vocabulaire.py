@@ -60,7 +60,7 @@ ACTIONS: dict[str, Paire] = {
     "retourner": ("a enregistré un retour de", "recorded a return of"),
     "revoquer": ("a révoqué", "revoked"),
     "saisir": ("a saisi", "entered"),
-    "solder": ("a soldé", "settled"),
+    "solder": ("a soldé", "closed the rest of"),
     "supprimer": ("a supprimé", "deleted"),
     "suspendre": ("a suspendu", "suspended"),
     "telecharger": ("a téléchargé", "downloaded"),
@@ -108,113 +108,12 @@ MODULES: dict[str, Paire] = {
     "utilisateurs": ("le compte", "the account"),
     "webhooks": ("le webhook", "the webhook"),
 }
-# (module, action) whose sentence the words above would make clumsy; {libelle} is the object as people know it
-TOURNURES: dict[tuple[str, str], Paire] = {
-    ("configuration", "modifier"): (
-        "a changé le réglage « {libelle} »",
-        "changed the setting “{libelle}”",
-    ),
-    ("corbeille", "purger"): (
-        "a supprimé définitivement « {libelle} » de la corbeille",
-        "removed “{libelle}” from the trash for good",
-    ),
-    ("corbeille", "restaurer"): (
-        "a sorti « {libelle} » de la corbeille",
-        "took “{libelle}” out of the trash",
-    ),
-    ("images", "definir"): ("a changé l'image de « {libelle} »", "changed the picture of “{libelle}”"),
-    ("images", "retirer"): ("a retiré l'image de « {libelle} »", "removed the picture of “{libelle}”"),
-    ("inventaires", "saisir"): (
-        "a saisi des comptages de l'inventaire « {libelle} »",
-        "entered counts of “{libelle}”",
-    ),
-    ("logs", "exporter"): ("a exporté le journal d'audit ({libelle})", "exported the audit log ({libelle})"),
-    ("logs", "purger"): (
-        "a retiré du journal d'audit les entrées arrivées au terme de leur conservation ({libelle})",
-        "removed from the audit log the entries kept long enough ({libelle})",
-    ),
-    ("notifications", "lire"): ("a lu ses notifications", "read their notifications"),
-    ("preferences", "modifier"): (
-        "a modifié ses préférences de notification",
-        "changed their notification preferences",
-    ),
-    ("reapprovisionnement", "commander"): (
-        "a passé commande depuis les propositions de réapprovisionnement ({libelle})",
-        "ordered from the replenishment proposals ({libelle})",
-    ),
-    ("reservations", "reserver"): ("a réservé {libelle}", "reserved {libelle}"),
-    ("reservations", "liberer"): (
-        "a libéré la réservation de {libelle}",
-        "released the reservation of {libelle}",
-    ),
-    ("reservations", "expirer"): (
-        "a laissé expirer la réservation de {libelle}",
-        "let the reservation of {libelle} expire",
-    ),
-    ("reservations", "consommer"): (
-        "a consommé la réservation de {libelle}",
-        "used the reservation of {libelle}",
-    ),
-    ("seuils", "definir"): ("a défini les seuils de « {libelle} »", "set the thresholds of “{libelle}”"),
-    ("seuils", "retirer"): ("a retiré les seuils de « {libelle} »", "removed the thresholds of “{libelle}”"),
-    ("seuils", "supprimer"): (
-        "a retiré les seuils de « {libelle} »",
-        "removed the thresholds of “{libelle}”",
-    ),
-    ("sessions", "fermer"): ("a fermé une session ({libelle})", "closed a session ({libelle})"),
-    ("sessions", "revoquer"): ("a révoqué une session ({libelle})", "revoked a session ({libelle})"),
-    ("stocks", "retirer"): (
-        "a retiré la pièce « {libelle} » de la gestion du stock",
-        "took the part “{libelle}” out of stock keeping",
-    ),
-    ("stocks", "reprendre"): (
-        "a repris la pièce « {libelle} » dans la gestion du stock",
-        "took the part “{libelle}” back into stock keeping",
-    ),
-    ("stocks", "restaurer"): (
-        "a repris la pièce « {libelle} » dans la gestion du stock",
-        "took the part “{libelle}” back into stock keeping",
-    ),
-    ("utilisateurs", "activer_2fa"): (
-        "a activé la double authentification de « {libelle} »",
-        "turned on two-factor authentication for “{libelle}”",
-    ),
-    ("utilisateurs", "changer_email"): (
-        "a changé l'adresse du compte « {libelle} »",
-        "changed the address of the account “{libelle}”",
-    ),
-    ("utilisateurs", "changer_mot_de_passe"): (
-        "a changé le mot de passe du compte « {libelle} »",
-        "changed the password of the account “{libelle}”",
-    ),
-    ("utilisateurs", "confirmer"): (
-        "a confirmé l'adresse du compte « {libelle} »",
-        "confirmed the address of the account “{libelle}”",
-    ),
-    ("utilisateurs", "connecter"): ("s'est connecté", "logged in"),
-    ("utilisateurs", "deconnecter"): ("s'est déconnecté", "logged out"),
-    ("utilisateurs", "desactiver_2fa"): (
-        "a désactivé la double authentification de « {libelle} »",
-        "turned off two-factor authentication for “{libelle}”",
-    ),
-    ("utilisateurs", "exporter"): (
-        "a exporté les données du compte « {libelle} »",
-        "exported the data of the account “{libelle}”",
-    ),
-    ("utilisateurs", "inscrire"): ("a créé son compte « {libelle} »", "signed up as “{libelle}”"),
-    ("utilisateurs", "reinitialiser_mot_de_passe"): (
-        "a réinitialisé le mot de passe du compte « {libelle} »",
-        "reset the password of the account “{libelle}”",
-    ),
-    ("webhooks", "desactiver"): ("a désactivé le webhook « {libelle} »", "disabled the webhook “{libelle}”"),
-}
 # field -> how people call it; any other is shown as it is written, with blanks.
 CHAMPS: dict[str, Paire] = {
     "actif": ("actif", "active"),
     "adresse": ("adresse", "address"),
     "annotation": ("annotation", "annotation"),
     "attributs": ("attributs", "attributes"),
-    "blind": ("à l'aveugle", "blind"),
     "categorie_id": ("catégorie", "category"),
     "code": ("code", "code"),
     "code_barres": ("code-barres", "barcode"),
