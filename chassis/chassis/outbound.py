@@ -205,10 +205,10 @@ def _beginning(response: http.client.HTTPResponse) -> str:
     read = b""
     try:
         while len(read) < ANSWER_BYTES:
-            piece = response.read1(ANSWER_BYTES - len(read))
-            if not piece:
+            chunk = response.read1(ANSWER_BYTES - len(read))
+            if not chunk:
                 break
-            read += piece
+            read += chunk
     except (OSError, http.client.HTTPException, ValueError) as error:
         log.info("the answer broke off: %s", error)
     return read.decode(errors="replace").replace("\x00", "\ufffd")[:EXCERPT_LENGTH]
