@@ -270,7 +270,7 @@ class LigneImport(models.Model):
     ligne = models.PositiveIntegerField()  # as a spreadsheet numbers it: the headings are line 1
     action = models.CharField(max_length=10)
     etat = models.CharField(max_length=10)
-    piece_id = models.UUIDField(null=True)
+    piece_id = models.UUIDField(null=True)  # of a piece to be created: the id it will have
     champs = models.JSONField(default=dict)  # the cells, validated
     avant = models.JSONField(null=True)
     apres = models.JSONField(null=True)

@@ -20,6 +20,7 @@ from catalogue.importation.erreurs import erreur
 from catalogue.importation.rapprochement import SEPARATEUR, Categories, Index, fiche_voulue, montrer
 from catalogue.models import Import, LigneImport, Piece
 from chassis.filters import normalise
+from chassis.identifiers import new_id
 
 LOT = 1000
 Champs = dict[str, Any]  # what the cells of a line say
@@ -174,7 +175,7 @@ class _Analyse:
             ligne=numero,
             action=action,
             etat=etats.A_FAIRE if action in (etats.CREER, etats.MODIFIER) else etats.LAISSEE,
-            piece_id=piece and piece.id,
+            piece_id=piece.id if piece else new_id() if action == etats.CREER else None,
             champs=champs or {},
             **reste,
         )

@@ -21,7 +21,6 @@ from catalogue.references import prochaines_references
 from chassis import request_id
 from chassis.auth.actor import Actor
 from chassis.errors import DomainError
-from chassis.identifiers import new_id
 
 log = logging.getLogger(__name__)
 
@@ -99,13 +98,22 @@ def _appliquer_lot(import_id: UUID, connues: Categories) -> bool:
     except (IntegrityError, CategorieAbsente, _Particuliere):
         for ligne in lignes:
             _une_par_une(ligne, connues, acteur)
-    LigneImport.objects.bulk_update(lignes, ["etat", "piece_id", "erreurs"])
-    faites = [ligne.action for ligne in lignes if ligne.etat == etats.FAITE]
+    faites = _marquer(importation, lignes)
     importation.creees += faites.count(etats.CREER)
     importation.modifiees += faites.count(etats.MODIFIER)
     importation.echouees += len(lignes) - len(faites)
     importation.save(update_fields=["creees", "modifiees", "echouees"])
     return True
+
+
+def _marquer(importation: Import, lignes: list[LigneImport]) -> list[str]:
+    """Write on the lines what became of them; the actions of those that are done."""
+    faites = [ligne for ligne in lignes if ligne.etat == etats.FAITE]
+    importation.detail.filter(pk__in=[ligne.pk for ligne in faites]).update(etat=etats.FAITE)
+    for ligne in lignes:
+        if ligne.etat != etats.FAITE:
+            ligne.save(update_fields=["etat", "erreurs"])
+    return [ligne.action for ligne in faites]
 
 
 class _Particuliere(Exception):
@@ -119,11 +127,11 @@ def _ensemble(lignes: list[LigneImport], connues: Categories, acteur: Actor) -> 
     nouvelles, changees, traces = [], [], []
     for ligne in lignes:
         ancienne = _ancienne(ligne, anciennes)
-        piece = ancienne or _nouvelle()
+        piece = ancienne or _nouvelle(ligne)
         avant = fiche.etat(piece) if ancienne else None
         for champ, valeur in fiche_voulue(ligne.champs, ancienne, _categorie(ligne, connues)).items():
             setattr(piece, champ, valeur)
-        ligne.piece_id, ligne.etat = piece.id, etats.FAITE
+        ligne.etat = etats.FAITE
         if avant != fiche.etat(piece):  # else somebody else has made the same change meanwhile
             (changees if ancienne else nouvelles).append(piece)
             traces.append((piece, avant))
@@ -147,8 +155,8 @@ def _ancienne(ligne: LigneImport, anciennes: dict[UUID, Piece]) -> Piece | None:
     return piece
 
 
-def _nouvelle() -> Piece:
-    return Piece(id=new_id(), unite=fiche.UNITE, taux_tva=fiche.TAUX_TVA)
+def _nouvelle(ligne: LigneImport) -> Piece:
+    return Piece(id=ligne.piece_id, unite=fiche.UNITE, taux_tva=fiche.TAUX_TVA)
 
 
 def _nommer(sans_reference: list[Piece]) -> None:
@@ -179,7 +187,7 @@ def _une_par_une(ligne: LigneImport, connues: Categories, acteur: Actor) -> None
         with transaction.atomic():
             if ligne.action == etats.CREER:
                 voulue = fiche_voulue(ligne.champs, None, _categorie(ligne, connues))
-                ligne.piece_id = creer_piece(acteur=acteur, **voulue).id
+                creer_piece(id=ligne.piece_id, acteur=acteur, **voulue)
             else:
                 piece = Piece.objects.filter(pk=ligne.piece_id).first()
                 voulue = fiche_voulue(ligne.champs, piece, _categorie(ligne, connues))

@@ -43,11 +43,14 @@ def _lignes(pieces: QuerySet[Piece], attributs: list[str]) -> Iterator[list[Any]
     chemins = Categories().chemins
     sans_liens = pieces.select_related(None)
     for piece in sans_liens.iterator(chunk_size=PAQUET):
-        ligne = [getattr(piece, nom, None) for nom in EN_TETES[:-2]]
-        ligne[EN_TETES.index("categorie")] = chemins.get(piece.categorie_id, "")
-        codes = ", ".join(entree["code"] for entree in piece.codes_fournisseurs)
+        calculees = {
+            "categorie": chemins.get(piece.categorie_id, ""),
+            "fournisseur_id": piece.fournisseur_id and str(piece.fournisseur_id),
+            "codes_fournisseurs": ", ".join(entree["code"] for entree in piece.codes_fournisseurs),
+        }
+        ligne = [calculees[nom] if nom in calculees else getattr(piece, nom) for nom in EN_TETES]
         valeurs = [en_cellule(piece.attributs[nom]) if nom in piece.attributs else None for nom in attributs]
-        yield [*ligne, piece.fournisseur_id and str(piece.fournisseur_id), codes, *valeurs]
+        yield [*ligne, *valeurs]
 
 
 def _noms_d_attributs(pieces: QuerySet[Piece]) -> list[str]:
