@@ -7,13 +7,6 @@ from screen import DESKTOP, PHONE
 STOCK = (
     "/ /pieces /stock /stock/mouvements /stock/emplacements /stock/inventaires /stock/reservations /rapports"
 )
-SALES = "/commandes /clients"
-MONEY = "/factures /paiements /echeancier"
-PURCHASES = "/stock/reapprovisionnement /achats"
-TRACE = "/notifications /corbeille"
-STOCK = (
-    "/ /pieces /stock /stock/mouvements /stock/emplacements /stock/inventaires /stock/reservations /rapports"
-)
 VENTES = "/commandes /clients /factures /paiements /echeancier"
 ACHATS = "/stock/reapprovisionnement /achats /fournisseurs"
 MENUS = {
@@ -97,11 +90,9 @@ def test_the_screens_before_signing_in_open(screen):
 def test_each_column_that_sorts_is_one_that_the_api_sorts(screen, world):
     """A sort that the API does not know would be a refusal in the console."""
     screen.log_in("administrateur")
-    for path in (
-        "/pieces /stock /commandes /clients /corbeille /achats /fournisseurs /factures /paiements /echeancier"
-        " /stock/inventaires"
-    ).split():
-        screen.open(path)
+    lists = "pieces stock commandes clients corbeille achats fournisseurs factures paiements echeancier"
+    for path in (*lists.split(), "stock/inventaires"):
+        screen.open(f"/{path}")
         for button in screen.page.locator(".sort-button").all():
             button.click()
             screen.wait_until_read()
