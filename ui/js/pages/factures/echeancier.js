@@ -18,7 +18,7 @@ const columns = () => [
   {
     label: t('client.client'),
     title: true,
-    sort: 'client',
+    sort: 'nom',
     cell: (row) => html`
       <a class="row-link" href=${`#/clients/${row.client_id}`}>
         ${row.client?.nom}
