@@ -217,7 +217,7 @@ def test_stopping_ends_the_streams_and_does_not_wait(django_db_setup):
     running = Processus()
     running.attendre()
     lecteur = running.ouvrir()
-    assert running.arreter() < 6
+    assert running.arreter() < 8
     assert lecteur.prochain() == {"event": "fin", "data": {"raison": "arret"}}
 
 
