@@ -36,8 +36,8 @@ settings.configure(
     },
 )
 PIECE = """
-    SELECT s.quantite, s.reserve, s.valeur, s.cout_moyen, s.seuil, s.etat, s.alerte, p.reference, p.nom, p.unite,
-           p.prix_achat
+    SELECT s.quantite, s.reserve, s.valeur, s.cout_moyen, s.seuil, s.etat, s.alerte,
+           p.reference, p.nom, p.unite, p.prix_achat
     FROM stocks_pieces AS s JOIN pieces_copie AS p ON p.id = s.piece_id
     WHERE s.piece_id = %s ORDER BY s.piece_id FOR NO KEY UPDATE OF s"""
 PLACE = "SELECT code, nom FROM emplacements WHERE id = %s AND supprime_le IS NULL FOR KEY SHARE"
@@ -49,8 +49,8 @@ TOTAL = """
     UPDATE stocks_pieces SET quantite = %s, valeur = %s, cout_moyen = %s, etat = 'ok', alerte = 'aucune'
     WHERE piece_id = %s"""
 LEDGER = """
-    INSERT INTO mouvements_stock (id, type, piece_id, emplacement_id, quantite, solde_apres, cout_unitaire, valeur,
-        motif, reference_externe, lot, user_id, user_email, cree_le)
+    INSERT INTO mouvements_stock (id, type, piece_id, emplacement_id, quantite, solde_apres, cout_unitaire,
+        valeur, motif, reference_externe, lot, user_id, user_email, cree_le)
     VALUES (%s, 'IN', %s, %s, %s, %s, %s, %s, %s, '', '', %s, 'bench@example.org', %s) RETURNING sequence"""
 OUTBOX = """
     INSERT INTO outbox (message_id, target, ordering_key, body, created_at, attempts, next_try_at, last_error)

@@ -3,10 +3,10 @@
 ./stack bench stock [--seconds 10] [--small] [--postgres postgresql://...]
 
 It makes two databases of its own (1,000 pieces and 10,000 ledger rows; 100,000 and 1,000,000), starts
-stock_service on each, the bare view on the large one, and a Traefik of its own before all three, in processes that
-end with it. Service and bare view are measured in turns of two seconds, lists in turns of one request, so both see
-the same minute. --small: a tenth of everything, to see that it works. With --postgres (a superuser's URL) no
-instance needs to run.
+stock_service on each, the bare view on the large one, and a Traefik of its own before all three, in processes
+that end with it. Service and bare view are measured in turns of two seconds, lists in turns of one request:
+both see the same minute. --small: a tenth of everything, to see that it works. With --postgres (a superuser's
+URL) no instance needs to run.
 """
 
 import argparse
@@ -48,21 +48,25 @@ FILL = """
     INSERT INTO emplacements (id, code, nom, type, chemin, recherche, version, cree_le)
     SELECT md5('place' || n)::uuid, 'P' || n, 'Place ' || n, 'rayon', 'P' || n, 'p' || n, 1, now()
     FROM generate_series(1, 20) AS n;
-    INSERT INTO pieces_copie (id, reference, nom, unite, prix_achat, actif, supprimee, version, code_barres, recherche)
-    SELECT md5('piece' || n)::uuid, 'PC-' || lpad(n::text, 7, '0'), 'Écrou ' || n, 'pièce', 2, true, false, 1, '',
-           'pc-' || lpad(n::text, 7, '0') || ' ecrou ' || n
+    INSERT INTO pieces_copie (id, reference, nom, unite, prix_achat, actif, supprimee, version,
+        code_barres, recherche)
+    SELECT md5('piece' || n)::uuid, 'PC-' || lpad(n::text, 7, '0'), 'Écrou ' || n, 'pièce', 2, true, false,
+           1, '', 'pc-' || lpad(n::text, 7, '0') || ' ecrou ' || n
     FROM generate_series(1, %(pieces)s) AS n;
-    INSERT INTO mouvements_stock (id, type, piece_id, emplacement_id, quantite, solde_apres, cout_unitaire, valeur,
-        motif, reference_externe, lot, user_email, cree_le)
+    INSERT INTO mouvements_stock (id, type, piece_id, emplacement_id, quantite, solde_apres, cout_unitaire,
+        valeur, motif, reference_externe, lot, user_email, cree_le)
     SELECT gen_random_uuid(), 'IN', md5('piece' || 1 + n %% %(pieces)s)::uuid,
-           md5('place' || 1 + n %% %(pieces)s %% 20)::uuid, 1, 1 + n / %(pieces)s, 2, 2, '', '', '', '',
+           md5('place' || 1 + n %% %(pieces)s %% 20)::uuid, 1, 1 + n / %(pieces)s,
+           1 + n %% %(pieces)s / 100.0, 1 + n %% %(pieces)s / 100.0, '', '', '', '',
            timestamptz '2026-01-01' + n * interval '320 days' / %(rows)s
     FROM generate_series(0, %(rows)s - 1) AS n;
     INSERT INTO niveaux_stock (piece_id, emplacement_id, quantite, reserve)
     SELECT piece_id, emplacement_id, sum(quantite), 0 FROM mouvements_stock GROUP BY 1, 2;
-    INSERT INTO stocks_pieces (piece_id, quantite, reserve, valeur, cout_moyen, en_commande, etat, alerte, retiree,
-        retiree_version)
-    SELECT piece_id, sum(quantite), 0, sum(valeur), 2, 0, 'ok', 'aucune', false, 0 FROM mouvements_stock GROUP BY 1;
+    INSERT INTO stocks_pieces (piece_id, quantite, reserve, valeur, cout_moyen, en_commande, etat, alerte,
+        retiree, retiree_version)
+    SELECT piece_id, sum(quantite), 0, sum(valeur), sum(valeur) / sum(quantite), 0, 'ok', 'aucune',
+        false, 0
+    FROM mouvements_stock GROUP BY 1;
     UPDATE stocks_pieces SET etat = 'bas', seuil = 1000
     WHERE piece_id IN (SELECT id FROM pieces_copie ORDER BY reference LIMIT 100);
 """

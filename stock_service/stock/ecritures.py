@@ -53,6 +53,10 @@ TOTAUX = """
         AS d (piece_id, quantite, reserve, valeur, cout_moyen, seuil, etat, alerte)
     WHERE s.piece_id = d.piece_id
 """
+COLONNES = [field.attname for field in MouvementStock._meta.concrete_fields if field.name != "sequence"]
+UNE_LIGNE = f"({', '.join(['%s'] * len(COLONNES))})"
+INSCRIRE = f"INSERT INTO mouvements_stock ({', '.join(COLONNES)}) VALUES {{}} RETURNING sequence"
+INSERTED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +101,20 @@ def passer(ecritures: Sequence[Ecriture], *, acteur: Actor) -> list[MouvementSto
     maintenant = timezone.now()
     rows = [_ligne(each, solde, acteur, maintenant) for each, solde in zip(ecritures, soldes, strict=True)]
     totaliser([each.stock for each in ecritures if each.type != MouvementStock.Type.TRANSFER], acteur=acteur)
-    MouvementStock.objects.bulk_create(rows)
+    _inscrire(rows)
     annonces.journaliser_mouvements(rows, acteur=acteur)
     return rows
+
+
+def _inscrire(rows: Sequence[MouvementStock]) -> None:
+    """The rows of the ledger, in their order; the database gives each its sequence."""
+    for start in range(0, len(rows), INSERTED_AT_ONCE):
+        some = rows[start : start + INSERTED_AT_ONCE]
+        values = ", ".join([UNE_LIGNE] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(INSCRIRE.format(values), [getattr(row, name) for row in some for name in COLONNES])
+            for row, (sequence,) in zip(some, cursor.fetchall(), strict=True):
+                row.sequence = sequence
 
 
 def varier_reserve(variations: Sequence[Variation], *, acteur: Actor) -> None:

@@ -10,9 +10,20 @@ from uuid import UUID
 
 from django.db import connection
 
-from stock.models import Emplacement, StockPiece
+from stock.models import Emplacement, PieceCopie, StockPiece
 
 TREE_LOCK = 7_350_001  # any number nobody else uses: it names "the shape of the tree of places"
+DU_STOCK = [field.attname for field in StockPiece._meta.concrete_fields]
+DE_LA_PIECE = [field.attname for field in PieceCopie._meta.concrete_fields]
+DU_LIEU = ["id", "code", "nom"]
+# Written out: these two stand before every write, and the ORM takes longer to word them than to run them.
+PIECES = f"""
+    SELECT {", ".join(f"s.{name}" for name in DU_STOCK)}, {", ".join(f"p.{name}" for name in DE_LA_PIECE)}
+    FROM stocks_pieces AS s JOIN pieces_copie AS p ON p.id = s.piece_id
+    WHERE s.piece_id = ANY(%s::uuid[]) ORDER BY s.piece_id FOR NO KEY UPDATE OF s"""
+EMPLACEMENTS = """
+    SELECT id, code, nom FROM emplacements
+    WHERE id = ANY(%s::uuid[]) AND supprime_le IS NULL ORDER BY id FOR KEY SHARE"""
 
 
 def verrouiller_pieces(piece_ids: Iterable[UUID]) -> dict[UUID, StockPiece]:
@@ -20,8 +31,9 @@ def verrouiller_pieces(piece_ids: Iterable[UUID]) -> dict[UUID, StockPiece]:
 
     A piece that stock_service never heard of is missing from the answer.
     """
-    rows = StockPiece.objects.select_for_update(no_key=True, of=("self",)).select_related("piece")
-    return {row.piece_id: row for row in rows.filter(pk__in=set(piece_ids)).order_by("pk")}
+    with connection.cursor() as cursor:
+        cursor.execute(PIECES, [list(set(piece_ids))])
+        return {row[0]: _stock(row) for row in cursor.fetchall()}
 
 
 def verrouiller_emplacements(emplacement_ids: Iterable[UUID | None]) -> dict[UUID, Emplacement]:
@@ -31,12 +43,15 @@ def verrouiller_emplacements(emplacement_ids: Iterable[UUID | None]) -> dict[UUI
     takes FOR UPDATE) waits for them and they for it.
     """
     ids = list({each for each in emplacement_ids if each is not None})
-    rows = Emplacement.objects.raw(
-        "SELECT id, code, nom FROM emplacements WHERE id = ANY(%s) AND supprime_le IS NULL"
-        " ORDER BY id FOR KEY SHARE",
-        [ids],
-    )
-    return {row.id: row for row in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(EMPLACEMENTS, [ids])
+        return {row[0]: Emplacement.from_db("default", DU_LIEU, row) for row in cursor.fetchall()}
+
+
+def _stock(row: tuple) -> StockPiece:
+    stock = StockPiece.from_db("default", DU_STOCK, row[: len(DU_STOCK)])
+    stock.piece = PieceCopie.from_db("default", DE_LA_PIECE, row[len(DU_STOCK) :])
+    return stock
 
 
 def verrouiller_arbre() -> None:

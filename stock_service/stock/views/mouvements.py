@@ -7,7 +7,7 @@ from stock import registre
 from stock.annulations import annuler_mouvement
 from stock.filters import MouvementFilter, SequencePagination
 from stock.mouvements import Demande, enregistrer_mouvement, enregistrer_mouvements
-from stock.serializers import valider
+from stock.serializers import montrer, valider
 from stock.serializers.mouvements import (
     AnnulationSerializer,
     DemandeSerializer,
@@ -27,7 +27,7 @@ class MouvementNouveauView(APIView):
     def post(self, request):
         demande = Demande(**valider(DemandeSerializer, request.data))
         mouvement = enregistrer_mouvement(demande=demande, acteur=request.user)
-        return Response(MouvementSerializer(mouvement).data, status=201)
+        return Response(montrer(MouvementSerializer, mouvement), status=201)
 
 
 class MouvementsLotView(APIView):
@@ -40,7 +40,7 @@ class MouvementsLotView(APIView):
         lignes = valider(LotDeDemandesSerializer, request.data)["mouvements"]
         demandes = [Demande(**ligne) for ligne in lignes]
         mouvements = enregistrer_mouvements(demandes=demandes, acteur=request.user)
-        return Response(LotDeMouvementsSerializer({"mouvements": mouvements}).data, status=201)
+        return Response(montrer(LotDeMouvementsSerializer, {"mouvements": mouvements}), status=201)
 
 
 class MouvementsView(ExportMixin, generics.ListAPIView):
@@ -95,4 +95,4 @@ class AnnulerView(APIView):
     def post(self, request, mouvement_id):
         champs = valider(AnnulationSerializer, request.data)
         mouvement = annuler_mouvement(mouvement_id=mouvement_id, acteur=request.user, **champs)
-        return Response(MouvementSerializer(mouvement).data, status=201)
+        return Response(montrer(MouvementSerializer, mouvement), status=201)
