@@ -5,7 +5,9 @@ const FIELDS = {
   code_barres_existant: 'code_barres',
   categorie_existante: 'nom',
   emplacement_existant: 'code',
+  adresse_interdite: 'url',
   email_deja_utilise: 'email',
+  nom_deja_utilise: 'nom',
   mot_de_passe_incorrect: 'old_password',
 };
 
