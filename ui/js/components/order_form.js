@@ -11,7 +11,7 @@ import { findByCode } from '../scan.js';
 import { can } from '../session.js';
 import { notify, reportError } from '../toasts.js';
 import { ChoiceTabs } from './choice_tabs.js';
-import { TextArea } from './inputs.js';
+import { TextArea, TextInput } from './inputs.js';
 import { OrderLinesEditor } from './order_lines_editor.js';
 import { OrderTotals } from './order_totals.js';
 import { PartnerPicker } from './partner_picker.js';
@@ -28,6 +28,7 @@ function initialValues({ order, model, type, partner }) {
     partner: chosen && { id: from?.client_id ?? from?.fournisseur_id ?? chosen.id, ...chosen },
     lines: from ? [...from.details.map(fromDetail), newLine()] : [newLine()],
     notes: from?.notes ?? '',
+    prevu_le: order?.prevu_le ?? '',
   };
 }
 
@@ -45,12 +46,13 @@ const TYPES = ['vente', 'achat'];
 
 export function OrderForm({ order, model, type = 'vente', partner: given, onReload }) {
   const [thenValidate, setThenValidate] = useState(false);
-  function send({ type: kind, partner, lines, notes }, key) {
+  function send({ type: kind, partner, lines, notes, prevu_le: day }, key) {
     const body = {
       type: kind,
       [kind === 'achat' ? 'fournisseur_id' : 'client_id']: partner?.id ?? null,
       details: toDetails(lines),
       notes,
+      prevu_le: day || null,
     };
     return order ? api.update(order.id, body, order.version) : api.create(body, key);
   }
@@ -103,7 +105,8 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
             autofocus=${!order && !chosen}
             required
           />
-          <${TextArea} label=${t('commande.notes')} rows="1" ...${form.bind('notes')} />
+          <${TextInput} label=${t(`commande.prevu_${kind}`)} type="date" ...${form.bind('prevu_le')} />
+          <${TextArea} label=${t('commande.notes')} rows="1" fieldClass="span-2" ...${form.bind('notes')} />
         </div>
       </section>
       <${OrderLinesEditor}

@@ -1,5 +1,5 @@
 import * as api from '../api/commandes.js';
-import { dateTime, money } from '../format.js';
+import { date, dateTime, money } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useList } from '../liste.js';
@@ -13,8 +13,9 @@ import { OrderBadge } from './badges.js';
 import { DataTable } from './data_table.js';
 import { DateRange } from './date_range.js';
 import { EmptyState } from './empty_state.js';
+import { ExportMenu } from './export_menu.js';
 import { FilterChip } from './filter_chip.js';
-import { FilterTabs } from './filter_select.js';
+import { FilterSelect, FilterTabs } from './filter_select.js';
 import { Icon } from './icon.js';
 import { PageHeader } from './page_header.js';
 import { Pager } from './pager.js';
@@ -32,6 +33,9 @@ const columns = (partner) => [
     `,
   },
   { label: t(partner.word(partner.kind)), cell: (order) => order[partner.kind]?.nom ?? '–' },
+  ...(partner.kind === 'fournisseur'
+    ? [{ label: t('commande.prevu_achat'), sort: 'prevu_le', cell: (order) => html`<span class="cell-line">${date(order.prevu_le)}</span>` }]
+    : []),
   { label: t('champ.etat'), cell: (order) => html`<${OrderBadge} etat=${order.etat} />` },
   {
     label: t('commande.total_ttc'),
@@ -68,12 +72,21 @@ export function OrderList({ type }) {
   `;
   return html`
     <${PageHeader} title=${t(type === 'achat' ? 'nav.achats' : 'nav.commandes')} text=${t(`commande.intro_${type}`)}>
+      <${ExportMenu} load=${api.exportFile} query=${{ ...filters, ordering, type }} />
       ${add}
     <//>
     <div class="card list-card">
       <div class="list-tools">
         <${SearchInput} label=${t(`commande.rechercher_${type}`)} />
         <${PartnerChip} partner=${partner} />
+        ${type === 'vente' && can('factures.lire') && html`
+          <${FilterSelect}
+            name="facturable"
+            label=${t('nav.factures')}
+            all=${t('commande.facturation_toutes')}
+            options=${[{ value: 'true', label: t('commande.a_facturer') }]}
+          />
+        `}
         <${DateRange} />
       </div>
       <div class="list-tools list-tools-tabs">

@@ -10,6 +10,7 @@ import { notify } from '../toasts.js';
 import { Clipped } from './clipped.js';
 import { DataTable } from './data_table.js';
 import { EmptyState } from './empty_state.js';
+import { ExportMenu } from './export_menu.js';
 import { Icon } from './icon.js';
 import { PageHeader } from './page_header.js';
 import { Pager } from './pager.js';
@@ -53,6 +54,7 @@ export function PartnerList({ partner }) {
   `;
   return html`
     <${PageHeader} title=${t(`nav.${kind}s`)} text=${t(partner.word('intro'))}>
+      <${ExportMenu} load=${api.exportFile} query=${{ search: list.filters.search, ordering: list.filters.ordering }} />
       ${add}
     <//>
     <div class="card list-card">

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import * as stock from '../api/stock.js';
 import { parseDecimal } from '../decimal.js';
 import { useForm } from '../form.js';
@@ -9,6 +10,7 @@ import { useResource } from '../resource.js';
 import { notify } from '../toasts.js';
 import { Dialog } from './dialog.js';
 import { NumberInput } from './inputs.js';
+import { PlaceSelect, usePlaces } from './place_select.js';
 import { Skeleton } from './skeleton.js';
 import { SubmitButton } from './submit_button.js';
 
@@ -16,6 +18,8 @@ const decimal = (text) => (text === '' || text === null ? null : (parseDecimal(t
 
 /** Under which quantity a part is "bas", and what to order then. `level`: {piece_id, nom, unite}. */
 export function ThresholdDialog({ level, onClose, onSaved }) {
+  const places = usePlaces();
+  const [place, setPlace] = useState('');
   const { data, error } = useResource((signal) => stock.threshold(level.piece_id, signal));
   const footer = html`
     <button type="button" class="btn" onClick=${onClose}>
@@ -26,10 +30,26 @@ export function ThresholdDialog({ level, onClose, onSaved }) {
   return html`
     <${Dialog} title=${t('seuil.titre', { nom: level.nom })} onClose=${onClose} footer=${footer}>
       ${error && html`<p class="field-error">${explain(error)}</p>`}
-      ${data && html`<${Fields} level=${level} threshold=${data} onSaved=${onSaved} />`}
+      ${data && html`
+        <${PlaceSelect}
+          label=${t('seuil.ou')}
+          placeholder=${t('seuil.partout')}
+          places=${places}
+          value=${place}
+          onValue=${setPlace}
+          hint=${t('seuil.ou_aide')}
+        />
+        <${Fields} key=${place} level=${level} threshold=${thresholdAt(data, place)} onSaved=${onSaved} />
+      `}
       ${!data && !error && html`<${Skeleton} />`}
     <//>
   `;
+}
+
+// the threshold of one place, which may not be set yet, or that of the part wherever it lies
+function thresholdAt(threshold, place) {
+  if (!place) return threshold;
+  return threshold.par_emplacement?.find(({ emplacement_id: id }) => id === place) ?? { emplacement_id: place, version: 0 };
 }
 
 function Fields({ level, threshold, onSaved }) {
@@ -43,6 +63,7 @@ function Fields({ level, threshold, onSaved }) {
     stock.setThreshold(
       level.piece_id,
       {
+        ...(threshold.emplacement_id ? { emplacement_id: threshold.emplacement_id } : {}),
         mini: decimal(values.mini),
         maxi: decimal(values.maxi),
         lot_commande: decimal(values.lot_commande),

@@ -76,4 +76,8 @@ export default {
   'erreur.emplacement_inconnu': 'This place does not exist, or was deleted.',
   'erreur.commande_facturee': 'This order is invoiced: make a credit note first.',
   'erreur.fournisseur_inconnu': 'This supplier does not exist, or was deleted.',
+  'commande.prevu_vente': 'Delivery expected on',
+  'commande.prevu_achat': 'Expected on',
+  'commande.a_facturer': 'To invoice',
+  'commande.facturation_toutes': 'Invoiced or not',
 };

@@ -150,4 +150,7 @@ export default {
   'erreur.comptages_divergents': 'The counters disagree on {nombre} lines: decide the quantity.',
   'erreur.approbation_par_un_autre': 'You counted: somebody else must approve.',
   'erreur.ecarts_refuses': 'What is missing is reserved, or left meanwhile.',
+  'seuil.ou': 'Where',
+  'seuil.partout': 'All places together',
+  'seuil.ou_aide': 'A threshold may also be set for one place.',
 };

@@ -77,4 +77,8 @@ export default {
   'erreur.emplacement_inconnu': 'Cet emplacement n’existe pas, ou a été supprimé.',
   'erreur.commande_facturee': 'Cette commande est facturée : faites d’abord un avoir.',
   'erreur.fournisseur_inconnu': 'Ce fournisseur n’existe pas, ou a été supprimé.',
+  'commande.prevu_vente': 'Livraison prévue le',
+  'commande.prevu_achat': 'Prévue le',
+  'commande.a_facturer': 'À facturer',
+  'commande.facturation_toutes': 'Facturées ou non',
 };

@@ -152,4 +152,7 @@ export default {
     'Les compteurs ne sont pas d’accord sur {nombre} lignes : décidez de la quantité.',
   'erreur.approbation_par_un_autre': 'Vous avez compté : une autre personne doit approuver.',
   'erreur.ecarts_refuses': 'Ce qui manque est réservé ou parti entre-temps.',
+  'seuil.ou': 'Où',
+  'seuil.partout': 'Tous emplacements ensemble',
+  'seuil.ou_aide': 'Un seuil peut aussi être réglé pour un emplacement.',
 };

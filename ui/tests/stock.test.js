@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isRunning, mayApply, mayCancel, stepOf } from '../js/import_states.js';
+import { errorsOfRow, filledRows, newRow, scanRow, toMovements } from '../js/movement_lines.js';
+import { amountOf, quantityOf, toLignes } from '../js/order_proposals.js';
+import { flattenNested, isInside } from '../js/tree.js';
+
+const VIS = { id: 'p1', nom: 'Vis' };
+const FORM = { type: 'IN', emplacement_id: 'e1', emplacement_destination_id: 'e2', motif: '', reference: '' };
+
+test('scanning the same part again counts one more', () => {
+  const rows = scanRow(scanRow([newRow()], VIS), VIS);
+  assert.deepEqual(filledRows(rows).map(({ quantite }) => quantite), ['2']);
+});
+
+test('only a transfer has where it goes', () => {
+  const rows = [newRow(VIS, '1,5'), newRow()];
+  assert.deepEqual(toMovements(rows, FORM), [{ piece_id: 'p1', type: 'IN', quantite: '1.5', emplacement_id: 'e1' }]);
+  assert.equal(toMovements(rows, { ...FORM, type: 'TRANSFER' })[0].emplacement_destination_id, 'e2');
+});
+
+test('an error is told at its row, of a field or of a rule', () => {
+  const errors = { 'mouvements.1.quantite': ['Un nombre est attendu.'] };
+  const failure = { data: { lignes: [{ index: 0, code: 'stock_insuffisant' }] } };
+  assert.deepEqual(errorsOfRow(1, errors, failure, ({ code }) => code), ['Un nombre est attendu.']);
+  assert.deepEqual(errorsOfRow(0, errors, failure, ({ code }) => code), ['stock_insuffisant']);
+});
+
+test('a proposal is ordered as proposed, unless another quantity or supplier is chosen', () => {
+  const row = { piece_id: 'p1', quantite_proposee: '50.000', prix_achat: '2.00' };
+  assert.equal(quantityOf({ row }), '50.000');
+  assert.equal(amountOf([{ row }, { row, quantite: '1,5' }]), '103.00');
+  assert.deepEqual(toLignes([{ row, quantite: '7', fournisseur: { id: 'f1' } }]), [
+    { piece_id: 'p1', quantite: '7', fournisseur_id: 'f1' },
+  ]);
+});
+
+test('an import is applied once it is read and would change something', () => {
+  assert.ok(mayApply({ etat: 'analyse', a_creer: 1, a_modifier: 0 }));
+  assert.ok(!mayApply({ etat: 'analyse', a_creer: 0, a_modifier: 0 }));
+  assert.ok(isRunning({ etat: 'en_application' }) && mayCancel({ etat: 'analyse' }) && !mayCancel({ etat: 'termine' }));
+  assert.deepEqual([null, { etat: 'analyse' }, { etat: 'en_application' }, { etat: 'termine' }].map(stepOf), ['fichier', 'apercu', 'application', 'fini']);
+});
+
+test('nothing is moved inside itself', () => {
+  const items = [{ id: 'a' }, { id: 'b', parent_id: 'a' }, { id: 'c', parent_id: 'b' }];
+  assert.ok(isInside(items, items[2], items[0]));
+  assert.ok(!isInside(items, items[0], items[2]));
+  assert.ok(!isInside(items, null, items[0]));
+});
+
+test('a nested tree is read in order, with its depth', () => {
+  const rows = flattenNested([{ id: 'a', enfants: [{ id: 'b', enfants: [] }] }, { id: 'c', enfants: [] }]);
+  assert.deepEqual(rows.map(({ item, depth }) => [item.id, depth]), [['a', 0], ['b', 1], ['c', 0]]);
+});
