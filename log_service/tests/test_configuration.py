@@ -321,9 +321,14 @@ def test_changes_at_once_leave_one_history_that_fits_together(race, admin, decla
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_takes_no_change_of_ours_for_a_foreign_one(race, admin, declared):
-    race([
-        *[lambda n=n: admin.put(MINUTES, {"valeur": n}) for n in range(1, 7)],
-        *[reglages.relever_changements_externes] * 6,
-    ])  # fmt: skip
+    def change(start: int) -> None:
+        for n in range(start, start + 5):
+            assert admin.put(MINUTES, {"valeur": n}).status_code == 200
+
+    def look() -> None:
+        for _ in range(15):
+            reglages.relever_changements_externes()
+
+    assert race([lambda: change(1), lambda: change(11), look, look]) == [None] * 4
     reglages.relever_changements_externes()
     assert set(ChangementConfiguration.objects.values_list("origine", flat=True)) == {"application"}

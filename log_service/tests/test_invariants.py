@@ -25,9 +25,10 @@ def test_good_data_break_nothing(capsys, consigner, deposer):
     assert verifier(capsys) == []
 
 
-def test_a_log_that_takes_changes_is_seen(capsys, consigner):
+@pytest.mark.parametrize("trigger", ["logs_no_change", "logs_no_delete"])
+def test_a_log_that_takes_changes_is_seen(capsys, consigner, trigger):
     consigner()
-    connection.cursor().execute("DROP TRIGGER logs_no_change ON logs")
+    connection.cursor().execute(f"DROP TRIGGER {trigger} ON logs")
     assert verifier(capsys) == ["the audit log refuses UPDATE, DELETE and TRUNCATE"]
 
 
