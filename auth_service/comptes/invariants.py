@@ -28,24 +28,29 @@ def codes_work_once():
 
 
 # Guesses that were evaluated: at a password, from one address at one account; at a code, at one account. A
-# success, an administrator or a new password begin a new count.
+# success, an administrator or a new password begin a new count. Attempts at accounts that were purged have lost
+# their address, and are nobody's.
 _TROP_DE_TENTATIVES = """
     WITH recentes AS (
-        SELECT * FROM connexions WHERE survenue_le > now() - interval '1 day')
-    SELECT g.id, g.email, g.ip, count(*) AS evaluees
-    FROM recentes g JOIN recentes a ON a.email = g.email
-        AND a.survenue_le > g.survenue_le - %(fenetre)s * interval '1 second'
-        AND (a.survenue_le, a.id) <= (g.survenue_le, g.id)
-        AND (g.resultat IN ('echouee', 'inactif') AND a.resultat IN ('echouee', 'inactif') AND a.ip = g.ip
-             OR g.resultat = 'code_refuse' AND a.resultat = 'code_refuse')
-    WHERE g.resultat IN ('echouee', 'inactif', 'code_refuse')
-      AND NOT EXISTS (
-        SELECT 1 FROM recentes r
-        WHERE r.email = g.email AND r.survenue_le BETWEEN a.survenue_le AND g.survenue_le
-          AND (r.resultat = 'deverrouillee'
-               OR r.resultat IN ('reussie', 'code_attendu') AND g.resultat <> 'code_refuse' AND r.ip = g.ip
-               OR r.resultat = 'reussie' AND g.resultat = 'code_refuse'))
-    GROUP BY g.id, g.email, g.ip HAVING count(*) > %(permises)s
+        SELECT id, email, ip, resultat, survenue_le,
+            count(*) FILTER (WHERE resultat = 'deverrouillee')
+                OVER (PARTITION BY email ORDER BY survenue_le, id) AS levees,
+            count(*) FILTER (WHERE resultat IN ('reussie', 'code_attendu'))
+                OVER (PARTITION BY email, ip ORDER BY survenue_le, id) AS reussies_d_ici,
+            count(*) FILTER (WHERE resultat = 'reussie')
+                OVER (PARTITION BY email ORDER BY survenue_le, id) AS reussies
+        FROM connexions WHERE survenue_le > now() - interval '1 day' AND email <> ''),
+    comptees AS (
+        SELECT id, email, ip, count(*) OVER (
+            PARTITION BY email, ip, levees, reussies_d_ici ORDER BY survenue_le
+            RANGE BETWEEN %(fenetre)s * interval '1 second' PRECEDING AND CURRENT ROW) AS evaluees
+        FROM recentes WHERE resultat IN ('echouee', 'inactif')
+        UNION ALL
+        SELECT id, email, ip, count(*) OVER (
+            PARTITION BY email, levees, reussies ORDER BY survenue_le
+            RANGE BETWEEN %(fenetre)s * interval '1 second' PRECEDING AND CURRENT ROW) AS evaluees
+        FROM recentes WHERE resultat = 'code_refuse')
+    SELECT id, email, ip, evaluees FROM comptees WHERE evaluees > %(permises)s
 """
 
 
