@@ -28,8 +28,8 @@ def codes_work_once():
 
 
 # Guesses that were evaluated: at a password, from one address at one account; at a code, at one account. A
-# success, an administrator or a new password begin a new count. Attempts at accounts that were purged have lost
-# their address, and are nobody's.
+# success, an administrator or a new password begin a new count. Attempts at accounts that were purged have
+# lost their address, and are nobody's.
 _TROP_DE_TENTATIVES = """
     WITH recentes AS (
         SELECT id, email, ip, resultat, survenue_le,
