@@ -53,14 +53,26 @@ FIGURES = [
 ]
 
 
-def stocks() -> QuerySet[PieceCopie]:
+class Stocks(QuerySet):
+    """Rows of `stocks()`. Without a filter of their own they are counted where the totals are: a join that
+    only counts would cost more than the page."""
+
+    def count(self) -> int:
+        if self.query.where != stocks().query.where:
+            return super().count()
+        rows = StockPiece.objects.filter(Q(retiree=False) | Q(quantite__gt=0))
+        return rows[self.query.low_mark : self.query.high_mark].count()
+
+
+def stocks() -> Stocks:
     """One row per known piece, also without stock; a retired one only while something of it is left.
 
     The totals are columns of stocks_pieces: nothing is summed, a page costs the same however many levels and
     movements there are.
     """
     return (
-        PieceCopie.objects.filter(Q(stock__retiree=False) | Q(stock__quantite__gt=0))
+        Stocks(PieceCopie)
+        .filter(Q(stock__retiree=False) | Q(stock__quantite__gt=0))
         .annotate(
             quantite=F("stock__quantite"),
             reserve=F("stock__reserve"),
