@@ -73,7 +73,7 @@ export default {
   'erreur.code_ambigu': 'Several parts have this code: search by name.',
   'erreur.quantite_excessive': 'The quantity is more than what is possible.',
   'erreur.ligne_inconnue': 'This line no longer exists.',
-  'erreur.emplacement_inconnu': 'This place does not exist, or was deleted.',
+  'erreur.emplacement_inconnu': 'This location does not exist, or was deleted.',
   'erreur.commande_facturee': 'This order is invoiced: make a credit note first.',
   'erreur.fournisseur_inconnu': 'This supplier does not exist, or was deleted.',
   'commande.prevu_vente': 'Delivery expected on',

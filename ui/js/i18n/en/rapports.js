@@ -13,7 +13,7 @@ export default {
   'rapport.totaux': 'Totals',
   'rapport.par': 'Layout',
   'rapport.par.piece': 'By part',
-  'rapport.par.emplacement': 'By place',
+  'rapport.par.emplacement': 'By location',
   'rapport.au': 'As of',
   'rapport.maintenant': 'Now',
   'rapport.methode': 'Method',
