@@ -48,7 +48,10 @@ class ExportView(generics.GenericAPIView):
     search_fields = ["recherche"]
     queryset = lister_logs()
 
-    @extend_schema(parameters=[FORMAT], responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    @extend_schema(
+        parameters=[FORMAT],
+        responses={(200, "text/csv"): OpenApiTypes.BINARY, (200, exports.XLSX): OpenApiTypes.BINARY},
+    )
     def get(self, request):
         wanted = exports.export_format(request, ("csv", "xlsx"))
         criteres = "&".join(f"{nom}={valeur}" for nom, valeur in request.query_params.items())
