@@ -1,5 +1,7 @@
 """The copy of the catalogue compared with pieces_service, and rebuilt."""
 
+from uuid import UUID
+
 import pytest
 from django.core.management import call_command
 
@@ -50,9 +52,9 @@ def test_a_word_that_came_meanwhile_is_kept(service_des_pieces):
 def test_a_deletion_under_way_is_not_undone(service_des_pieces):
     told = service_des_pieces.add(version=2)
     copier_piece(told | {"nom": "Autre"})
-    retirer_piece(piece_id=told["id"], version=3, acteur=ACTEUR)
+    retirer_piece(piece_id=UUID(told["id"]), version=3, acteur=ACTEUR)
     call_command("recopier_pieces")
-    assert total(told["id"]).retiree
+    assert total(UUID(told["id"])).retiree
 
 
 def test_a_piece_deleted_and_restored_is_open_again(place):
