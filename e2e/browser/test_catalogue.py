@@ -66,9 +66,8 @@ def test_a_category_is_made_renamed_moved_and_comes_back(screen, admin):
     screen.confirm("Supprimer")
     screen.sees_message("est dans la corbeille")
     expect(row).to_have_count(0)
-    screen.page.locator(".toast-card").filter(has_text="corbeille").get_by_role(
-        "button", name="Annuler"
-    ).click()
+    toast = screen.page.locator(".toast-card").filter(has_text="corbeille")
+    toast.get_by_role("button", name="Annuler").click()
     screen.sees_message("est de retour")
     expect(row).to_have_count(1)
     assert parent["nom"] in screen.page.locator(".place-tree").inner_text()

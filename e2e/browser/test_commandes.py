@@ -1,4 +1,4 @@
-"""The whole life of a part by hand: bought, received, labelled, sold, shipped, invoiced, paid, credited, counted, reordered."""
+"""The life of a part by hand, from a purchase to the next one; then what comes back, is copied, deleted."""
 
 import re
 import uuid
@@ -208,8 +208,53 @@ def reorder(screen, names, piece):
     row.get_by_label(f"Commander {piece['nom']}").check()
     row.get_by_label(f"Quantité à commander de {piece['nom']}").fill("30")
     row.get_by_role("combobox", name="Fournisseur").fill(names.fournisseur)
-    screen.page.get_by_role("option").filter(has_text=names.fournisseur).first.click()
+    found = screen.page.get_by_role("option").filter(has_text=names.fournisseur)
+    found.filter(has_not_text="Créer").click()
     screen.button("Créer les achats").click()
     expect(heading(screen)).to_contain_text("CMD-")
     expect(heading(screen)).to_contain_text("Brouillon")
     expect(screen.page.locator("#contenu")).to_contain_text("120,00 €")
+
+
+def test_what_comes_back_is_put_back_where_it_is_said(screen, shop, admin):
+    piece, place, returns = shop.piece(), shop.emplacement(), shop.emplacement()
+    shop.receive(piece, place, "5")
+    order = shop.order(shop.client(), (piece, "4"))
+    for action in ("valider", "expedier"):
+        admin.post(f"/api/commandes/{order['id']}/{action}/", status=200)
+    screen.log_in("magasinier")
+    screen.open(f"/commandes/{order['id']}")
+    screen.button("Actions").click()
+    screen.button("Retourner").click()
+    screen.choose("Remettre dans", returns["code"])
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_label(f"Quantité : {piece['nom']}").fill("9")
+    screen.expects(409)
+    screen.confirm("Retourner")
+    expect(dialog).to_contain_text("Trop : 9 demandés, 4 possibles")
+    dialog.get_by_label(f"Quantité : {piece['nom']}").fill("1")
+    screen.confirm("Retourner")
+    screen.sees_message("Retour sur")
+    expect(screen.page.locator("#contenu")).to_contain_text("1 retournés")
+    assert shop.level(piece)["quantite"] == "2.000"
+
+
+def test_an_order_is_copied_and_the_copy_deleted_then_brought_back(screen, shop):
+    piece = shop.piece()
+    order = shop.order(shop.client(), (piece, "2"))
+    screen.log_in("gestionnaire")
+    screen.open(f"/commandes/{order['id']}")
+    screen.button("Actions").click()
+    screen.button("Dupliquer").click()
+    expect(heading(screen)).to_have_text("Modifier la commande")
+    screen.button("Garder en brouillon").click()
+    expect(heading(screen)).to_contain_text("Brouillon")
+    copy = heading(screen).inner_text().split()[0]
+    assert copy != order["reference"]
+    screen.button("Actions").click()
+    screen.button("Supprimer").click()
+    screen.confirm("Supprimer")
+    screen.sees_message(f"« {copy} » est dans la corbeille")
+    screen.page.locator(".toast-card").filter(has_text=copy).get_by_role("button", name="Annuler").click()
+    screen.sees_message("est de retour")
+    expect(heading(screen)).to_contain_text(copy)
