@@ -20,5 +20,14 @@ DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi(
     "Commandes", "Clients, fournisseurs, commandes, factures et paiements.", SERVICE_PREFIXES[0]
 )
+SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {
+    "TypeCommande": "commandes.etats.Type",
+    "EtatCommande": "commandes.etats.Etat",
+    "TypeOperation": "commandes.models.operations.TypeOperation",
+    "EtatOperation": "commandes.models.operations.EtatOperation",
+    "TypeFacture": "commandes.models.factures.TypeFacture",
+    "EtatFacture": "commandes.registre.EtatFacture",
+    "EtatPaiement": "commandes.models.paiements.EtatPaiement",
+}
 
 finish(SERVICE_NAME)
