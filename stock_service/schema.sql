@@ -365,6 +365,8 @@ FROM (SELECT DISTINCT ON (l.piece_id) l.id, s.valeur - sum(l.valeur) OVER (PARTI
       FROM mouvements_stock AS l JOIN stocks_pieces AS s USING (piece_id)
       ORDER BY l.piece_id, l.sequence DESC) AS ecart
 WHERE ecart.id = m.id AND ecart.valeur <> 0;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE mouvements_stock ENABLE TRIGGER mouvements_stock_no_change;
 
 --
