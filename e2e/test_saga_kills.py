@@ -3,6 +3,7 @@
 SAGA_ORDERS is how many orders meet each death (3 unless it says otherwise; 50 for the long run).
 """
 
+import contextlib
 import os
 import random
 import subprocess
@@ -166,7 +167,8 @@ def test_orders_end_well_while_a_service_is_killed_at_random(shop, admin, runnin
 
     def kill() -> None:
         while not stop.is_set():
-            running.kill(random.choice(running.children(victim) or [running.pid(victim)]))
+            with contextlib.suppress(ProcessLookupError):  # it has just died of something else
+                running.kill(random.choice(running.children(victim) or [running.pid(victim)]))
             stop.wait(random.uniform(0.05, 0.6))
 
     def drive(order_id: str) -> None:
