@@ -4,22 +4,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from catalogue import adresses
+from catalogue import adresses, lecture_directe
 from catalogue.codes_barres import gtin_cherche
 from catalogue.errors import CodeAmbigu, ImageAbsente, PieceInconnue
 from catalogue.models import HistoriquePiece, Image, Piece
 from chassis.filters import normalise
 
 PLUSIEURS = 20  # pieces named when a code is ambiguous
-DERIVES = (
-    "textes",
-    "grammes",
-    "codes",
-    "recherche",
-    "reference_cle",
-    "fabricant_cle",
-    "gtin",
-)  # for searching only
+DERIVES = lecture_directe.DERIVES
 
 
 def pieces_vivantes() -> QuerySet[Piece]:
@@ -41,7 +33,7 @@ def toutes_les_pieces(*, apres: UUID | None, limite: int) -> list[Piece]:
 
 def lire_piece(piece_id: UUID, parmi: QuerySet[Piece] | None = None) -> Piece:
     """Raises PieceInconnue."""
-    piece = (pieces_vivantes() if parmi is None else parmi).filter(pk=piece_id).order_by().first()
+    piece = lecture_directe.piece(piece_id) if parmi is None else parmi.filter(pk=piece_id).first()
     if piece is None:
         raise PieceInconnue(piece_id=piece_id)
     return piece
