@@ -56,10 +56,7 @@ def services() -> tuple[Service, ...]:
             folder=ROOT / row["folder"],
             database=row["database"],
             description=row["description"],
-            processes=tuple(
-                Process(each["name"], each["port"], tuple(each["command"]))
-                for each in row.get("processes", ())
-            ),
+            processes=tuple(Process(**each) for each in row.get("processes", ())),
         )
         for row in _table()["services"]
     )

@@ -39,12 +39,13 @@ def run(instance: Instance, memory_only: bool = False) -> int:
 
 def _reachability(instance: Instance, process: str) -> tuple[str, bool]:
     """For a web process: is its own address healthy in Consul, and does Traefik route its service?"""
-    name, _, number = process.partition("-")
+    name, _, rest = process.partition("-")
     known = {service.name: service for service in registry.services()}
-    if name not in known or number == "worker":
+    number = rest or "1"
+    if name not in known or not number.isdigit():
         return "", True
     service = known[name]
-    port = instance.shifted(service.port + 10 * (int(number or 1) - 1))
+    port = instance.shifted(service.port + 10 * (int(number) - 1))
     healthy = f"127.0.0.1:{port}" in consul.healthy_addresses(instance, name)
     routed = health.is_routed(instance, service)
     return (

@@ -5,7 +5,7 @@
 A value may also be PUBLIC, AUTHENTICATED (any user) or SERVICE (another service, on /internal/). A view for
 services names those it serves; `allowed_callers = ANY_SERVICE` is for what every service may ask.
 
-    required_permissions, allowed_callers = {"POST": SERVICE}, {"commandes_service"}
+    required_permissions, allowed_callers = {"POST": SERVICE}, {"log_service"}
 """
 
 from rest_framework.exceptions import MethodNotAllowed
