@@ -128,7 +128,8 @@ def measure(api: Api, world: World, count: int, format: str) -> bool:
     megabytes = max(world.megabytes().values())
     print(f"{count} rows of {format}: {done['etat']}")
     print(
-        f"created {done['creees']}, changed {done['modifiees']}, failed {done['echouees']}, wrong {done['en_erreur']}"
+        f"created {done['creees']}, changed {done['modifiees']}, "
+        f"failed {done['echouees']}, wrong {done['en_erreur']}"
     )
     print(f"analysed in {analysed or 0:.1f} s, applied in {seconds:.1f} s (wanted: {WANTED_SECONDS} s)")
     print(f"largest process: {megabytes} MB (wanted: under {WANTED_MEGABYTES} MB)")

@@ -4,8 +4,8 @@
 
 It makes two databases of its own, starts pieces_service on each, the bare view on the large one and a Traefik
 before all three, in processes that end with it. Service and bare view are measured in turns of two
-seconds, lists in turns of one request, so both see the same minute. --small: 10,000 pieces instead of 100,000,
-to see that it works. With --postgres (a superuser's URL) no instance needs to run.
+seconds, lists in turns of one request, so both see the same minute. --small: 10,000 pieces instead of
+100,000, to see that it works. With --postgres (a superuser's URL) no instance needs to run.
 """
 
 import argparse

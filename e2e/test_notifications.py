@@ -21,7 +21,7 @@ from client import eventually
 
 STREAM = "/api/notifications/stream/"
 WEBHOOKS = "/api/notifications/webhooks/"
-ORDERS = int(os.environ.get("E2E_ORDERS", "100"))
+ORDERS = int(os.environ.get("E2E_ORDERS", "30"))
 
 
 class Stream:
@@ -189,7 +189,7 @@ def test_a_webhook_into_the_private_network_is_refused(admin):
 
 
 def test_orders_made_while_notification_service_is_away_are_told_once_each(running, admin, user, shop):
-    """A hundred of them; E2E_ORDERS says another number."""
+    """Thirty of them; E2E_ORDERS says another number."""
     piece, place, client = shop.piece(), shop.emplacement(), shop.client()
     shop.receive(piece, place, str(ORDERS))
     since = datetime.now(UTC).isoformat()

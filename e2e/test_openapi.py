@@ -11,7 +11,7 @@ from ops.paths import BIN
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 EXAMPLES = 4
 # of each service; more with OPENAPI_SECONDS
-SECONDS = int(os.environ.get("OPENAPI_SECONDS", "20"))
+SECONDS = int(os.environ.get("OPENAPI_SECONDS", "10"))
 # they end the session that asks, or never end
 LEFT_OUT = "logout|stream"
 

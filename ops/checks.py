@@ -11,14 +11,14 @@ from ops.progress import say
 from ops.registry import Service
 
 
-def run(instance: Instance, services: tuple[Service, ...]) -> bool:
-    """Run them all, print what is wrong, tell whether nothing is."""
+def run(instance: Instance, services: tuple[Service, ...]) -> tuple[bool, str]:
+    """Run them all, print what is wrong as it goes, tell whether nothing is."""
     results = list(_results(instance, services))
     for name, problem in results:
         say(f"  {'✗' if problem else '✓'} {name}")
         if problem:
             say("    " + problem.replace("\n", "\n    "))
-    return not any(problem for _, problem in results)
+    return not any(problem for _, problem in results), ""
 
 
 def _results(instance: Instance, services: tuple[Service, ...]) -> Iterator[tuple[str, str]]:

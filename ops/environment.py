@@ -67,6 +67,10 @@ def of_service(instance: Instance, service: Service, number: int = 1, role: str 
         # fewer arenas: threads of a Django process otherwise keep tens of megabytes each
         "MALLOC_ARENA_MAX": "2",
     }
+    if (
+        not instance.durable
+    ):  # the tests receive webhooks on this machine; elsewhere private addresses are refused
+        values["WEBHOOK_ALLOWED_NETWORKS"] = "127.0.0.1/32"
     # an operator's mail server goes before the local catcher; the rest is this instance's own
     values |= {name: value for name, value in settings_file().items() if name not in values or name in CHOSEN}
     for process in service.processes:

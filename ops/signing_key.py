@@ -12,7 +12,7 @@ def run(instance: Instance) -> None:
     secrets.ensure(instance)
     path = secrets.add_jwt_key(instance) if had else secrets.jwt_keys(instance)[-1]
     say(f"New signing key: {path}")
-    say("auth_service publishes it at once at /api/auth/jwks/ and signs with it 90 s later: nobody is logged out.")
+    say("auth_service publishes it and, 90 s later, signs with it: nobody is logged out.")
     if had:
         say(f"Still published: {', '.join(key.stem for key in had)}. Delete one after 10 min.")
     keys = registry.service("auth_service")

@@ -1,9 +1,13 @@
-"""./stack test: every check and test in order; it goes on after a failure, so that one run shows all."""
+"""./stack test: every check and test; it goes on after a failure, so that one run shows all.
+
+The areas run two at a time, the end-to-end tests alone at the end: their processes need the machine.
+"""
 
 import os
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +17,30 @@ from ops.instance import Instance
 from ops.paths import BIN, ROOT, UI
 from ops.progress import say
 
+AT_ONCE = 2
+# settings of the end-to-end tests that make them longer: their figures come from such runs
+LONGER = {"E2E_ORDERS", "SAGA_ORDERS", "OPENAPI_SECONDS"}
+
 
 @dataclass(frozen=True)
 class Part:
+    """One area. `run` tells whether all is well, and what it has to say if that was not printed as it ran."""
+
     area: str
-    run: Callable[[Instance], bool]
+    run: Callable[[Instance], tuple[bool, str]]
+    alone: bool = False  # it has the machine for itself
 
 
 def parts() -> list[Part]:
     services = registry.present()
     return [
-        Part("checks", lambda instance: checks.run(instance, services)),
-        Part("rules", lambda instance: _pytest(ROOT, {}, "tests")),
-        Part("ops", lambda instance: _pytest(ROOT, {}, "ops/tests")),
-        Part("chassis", lambda instance: _pytest(ROOT / "chassis", _database(instance, "chassis"))),
+        Part("checks", lambda instance: checks.run(instance, services), alone=True),
+        Part("rules", lambda instance: _captured(ROOT, {}, "tests")),
+        Part("ops", lambda instance: _captured(ROOT, {}, "ops/tests")),
+        Part("chassis", lambda instance: _captured(ROOT / "chassis", _database(instance, "chassis"))),
         *(Part(service.name, _tests_of(service)) for service in services),
         Part("ui", _ui),
-        Part("e2e", _end_to_end),
+        Part("e2e", _end_to_end, alone=True),
     ]
 
 
@@ -38,52 +49,79 @@ def run(area: str | None) -> int:
     if not chosen:
         raise StackError(f"there is no area {area}: choose among {', '.join(part.area for part in parts())}.")
     results = []
-    with test_instance.database_server() as instance:
-        for part in chosen:
-            say(f"\n━━ {part.area} " + "━" * (70 - len(part.area)))
-            began = time.monotonic()
-            results.append((part.area, _guarded(part, instance), time.monotonic() - began))
+    with test_instance.database_server() as instance, ThreadPoolExecutor(AT_ONCE) as pool:
+        together = [pool.submit(_timed, part, instance) for part in chosen if not part.alone]
+        for done in as_completed(together):
+            results.append(done.result())
+            _show(*results[-1])
+        for part in (part for part in chosen if part.alone):
+            say(_heading(part.area))
+            results.append(_timed(part, instance))
+            if results[-1][2]:
+                say(results[-1][2])
     say("\n━━ summary " + "━" * 63)
-    for name, good, seconds in results:
+    for name, good, _, seconds in results:
         say(f"  {'✓' if good else '✗ FAILED':<10} {name:<28} {seconds:7.1f} s")
-    return 0 if all(good for _, good, _ in results) else 1
+    return 0 if all(good for _, good, _, _ in results) else 1
 
 
-def _guarded(part: Part, instance: Instance) -> bool:
+def _timed(part: Part, instance: Instance) -> tuple[str, bool, str, float]:
     """A part that cannot even start has failed; the others still run."""
+    began = time.monotonic()
     try:
-        return part.run(instance)
+        good, text = part.run(instance)
     except StackError as error:
-        say(f"  ✗ {error}")
-        return False
+        good, text = False, f"  ✗ {error}"
+    return part.area, good, text, time.monotonic() - began
 
 
-def _tests_of(service: registry.Service) -> Callable[[Instance], bool]:
-    return lambda instance: _pytest(service.folder, _database(instance, service.database))
+def _show(area: str, good: bool, text: str, seconds: float) -> None:
+    say(_heading(area))
+    say(text.strip())
+    say(f"{'✓' if good else '✗'} {area} in {seconds:.0f} s")
+
+
+def _heading(area: str) -> str:
+    return f"\n━━ {area} " + "━" * (70 - len(area))
+
+
+def _tests_of(service: registry.Service) -> Callable[[Instance], tuple[bool, str]]:
+    return lambda instance: _captured(service.folder, _database(instance, service.database))
 
 
 def _database(instance: Instance, name: str) -> dict[str, str]:
     return {"DATABASE_URL": databases.superuser_url(instance, name)}
 
 
-def _pytest(folder: Path, values: dict[str, str], *arguments: str) -> bool:
-    command = [str(BIN / "python"), "-m", "pytest", *arguments]
+def _captured(folder: Path, values: dict[str, str], *arguments: str) -> tuple[bool, str]:
+    """pytest in `folder`, its output kept: others run at the same time."""
+    done = subprocess.run(
+        _pytest(*arguments), cwd=folder, env=_environment(values), capture_output=True, text=True
+    )
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+def _pytest(*arguments: str) -> list[str]:
     # a folder without tests is a failure too (pytest's exit code 5)
-    return subprocess.run(command, cwd=folder, env={**environment.machine(), **values}).returncode == 0
+    return [str(BIN / "python"), "-m", "pytest", *arguments]
 
 
-def _ui(instance: Instance) -> bool:
+def _environment(values: dict[str, str]) -> dict[str, str]:
+    lengths = {name: value for name, value in os.environ.items() if name in LONGER}
+    return {**environment.machine(), **lengths, **values}
+
+
+def _ui(instance: Instance) -> tuple[bool, str]:
     ui_files.ensure()
-    node = BIN / "node"
     files = sorted(str(path) for path in (UI / "tests").glob("*.test.js"))
-    modules = subprocess.run([str(node), "--test", *files], cwd=UI).returncode == 0
-    return _pytest(ROOT, {}, "ui/tests") and modules
+    node = subprocess.run([str(BIN / "node"), "--test", *files], cwd=UI, capture_output=True, text=True)
+    good, text = _captured(ROOT, {}, "ui/tests")
+    return good and node.returncode == 0, node.stdout + node.stderr + text
 
 
-def _end_to_end(instance: Instance) -> bool:
-    if not (ROOT / "e2e").exists():
-        return True
+def _end_to_end(instance: Instance) -> tuple[bool, str]:
     values = test_instance.start_everything(instance)
     # options of pytest for one's own runs: E2E_OPTIONS="-k connexion -x" ./stack test e2e
     options = os.environ.get("E2E_OPTIONS", "").split()
-    return _pytest(ROOT, values, "e2e", *options)
+    done = subprocess.run(_pytest("e2e", *options), cwd=ROOT, env=_environment(values))
+    return done.returncode == 0, ""

@@ -91,7 +91,7 @@ def databases() -> dict:
     url = urlsplit(env.text("DATABASE_URL"))
     return {
         "default": {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "chassis.database",
             "NAME": url.path.lstrip("/"),
             "USER": unquote(url.username or ""),
             "PASSWORD": unquote(url.password or ""),

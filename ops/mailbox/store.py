@@ -52,14 +52,20 @@ class Store:
 
     def find(self, to: str = "") -> list[Mail]:
         """Newest first; those of one address when `to` is given."""
-        mails = (self._read(path) for path in sorted(self._folder.glob("*.json"), reverse=True))
+        with self._lock:  # the oldest are deleted as new ones come
+            mails = [self._read(path) for path in sorted(self._folder.glob("*.json"), reverse=True)]
         return [mail for mail in mails if not to or to.lower() in (a.lower() for a in mail.to)]
 
     def get(self, mail_id: str) -> Mail | None:
         path = self._path(mail_id)
-        return self._read(path) if mail_id.isdigit() and path.exists() else None
+        with self._lock:
+            return self._read(path) if mail_id.isdigit() and path.exists() else None
 
     def clear(self) -> None:
+        with self._lock:
+            self._clear()
+
+    def _clear(self) -> None:
         for path in self._folder.glob("*.json"):
             path.unlink(missing_ok=True)
 

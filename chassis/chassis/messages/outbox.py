@@ -2,19 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from chassis import request_id
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from chassis.messages import envelope
-from chassis.models import OutboxMessage
 
 CHANNEL = "outbox"
+BATCH = 500
+# every write of every service passes here: written out, it costs half of what the ORM's bulk_create does
+INSERT = (
+    "INSERT INTO outbox"
+    " (message_id, target, ordering_key, body, created_at, next_try_at, attempts, last_error) VALUES "
+)
+VALUES = "(%s, %s, %s, %s, clock_timestamp(), clock_timestamp(), 0, '')"
 
 
 @dataclass(frozen=True)
@@ -42,19 +50,22 @@ def publish(
 
 
 def publish_all(messages: Iterable[Outgoing], *, actor: Actor | None = None) -> None:
-    """Queue them all with one statement. A trigger of the table wakes the worker when they are committed."""
+    """Queue them all, many with one statement. A trigger of the table wakes the worker on commit."""
     emitted_at = timezone.now().isoformat()
-    OutboxMessage.objects.bulk_create(
-        _row(message, target, emitted_at, actor) for message in messages for target in message.to
-    )
+    rows = (_row(message, target, emitted_at, actor) for message in messages for target in message.to)
+    while batch := list(islice(rows, BATCH)):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                INSERT + ", ".join([VALUES] * len(batch)), [value for row in batch for value in row]
+            )
 
 
-def _row(message: Outgoing, target: str, emitted_at: str, actor: Actor | None) -> OutboxMessage:
+def _row(message: Outgoing, target: str, emitted_at: str, actor: Actor | None) -> tuple[Any, ...]:
     message_id = new_id()
     body = envelope.build(
         message.module,
         message.method,
-        orjson.loads(orjson.dumps(message.data, default=str)),
+        message.data,
         target=target,
         source=settings.SERVICE_NAME,
         message_id=message_id,
@@ -62,6 +73,4 @@ def _row(message: Outgoing, target: str, emitted_at: str, actor: Actor | None) -
         correlation_id=request_id.current(),
         actor_id=actor.id if actor else None,
     )
-    return OutboxMessage(
-        message_id=message_id, target=target, ordering_key=message.ordering_key[:100], body=body
-    )
+    return message_id, target, message.ordering_key[:100], orjson.dumps(body, default=str).decode()
