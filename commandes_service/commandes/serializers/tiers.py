@@ -26,7 +26,7 @@ class ClientSerializer(StrictSerializer):
     nom = serializers.CharField(max_length=200)
     email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
     telephone = serializers.RegexField(
-        r"^\+?[0-9 ().\-/]*$",
+        r"^\+?[0-9 ().\-/]+$",
         max_length=30,
         required=False,
         allow_blank=True,
