@@ -20,13 +20,15 @@ INDEX = (UI / "index.html").read_text(encoding="utf-8")
 # the import map must be inline, so its digest is the one exception of script-src
 MAP = re.search(r'<script type="importmap">(.*?)</script>', INDEX, re.DOTALL)[1]
 MAP_DIGEST = base64.b64encode(hashlib.sha256(MAP.encode()).digest()).decode()
+# where pictures are shown from when they are kept with an image host or an object store
+IMAGE_HOSTS = " ".join(os.environ.get("UI_IMAGE_HOSTS", "").split())
 CSP = "; ".join(
     [
         "default-src 'none'",
         f"script-src 'self' 'sha256-{MAP_DIGEST}'",
         "style-src 'self'",
         "font-src 'self'",
-        f"img-src 'self' data: blob: {API}",
+        f"img-src 'self' data: blob: {API} {IMAGE_HOSTS}".rstrip(),
         f"connect-src 'self' {API}",
         "manifest-src 'self'",
         "base-uri 'none'",
