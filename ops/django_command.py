@@ -15,6 +15,7 @@ def run(
     *arguments: str,
     role: str = "app",
     extra: dict[str, str] | None = None,
+    input: str | None = None,
 ) -> subprocess.CompletedProcess:
     """`manage.py arguments`, its output captured, its exit code for the caller to judge."""
     values = {
@@ -26,7 +27,12 @@ def run(
     values["STATE_DIR"] = str(instance.state / "services" / f"{service.name}-command")
     (instance.state / "services" / f"{service.name}-command").mkdir(parents=True, exist_ok=True)
     return subprocess.run(
-        [str(PYTHON), "manage.py", *arguments], cwd=service.folder, env=values, capture_output=True, text=True
+        [str(PYTHON), "manage.py", *arguments],
+        cwd=service.folder,
+        env=values,
+        input=input,
+        capture_output=True,
+        text=True,
     )
 
 

@@ -25,6 +25,7 @@ PURCHASES = [
     ("Quincaillerie Morel", [("PER-18V", 4), ("GAN-10", 60)], "rien"),
     ("Roulements du Rhône", [("HUI-46-20", 10)], None),
 ]
+PAST = "DEMO-HISTORIQUE"
 RECEIVED_AT = "ENT-A-01"
 CARD = {"numero": "4242424242424242", "expiration": "12/30", "cryptogramme": "123"}
 # exits that bring a few parts near or below their threshold: the screens show something to do
@@ -33,7 +34,8 @@ TRANSFERS = [("ROU-6202", 10), ("DIS-C16", 12), ("VIS-M6-30", 8), ("CAB-RJ45-3",
 
 
 def fill(client: Client) -> None:
-    _move(client, "DEMO-RECEPTION", [_reception(row) for row in data()["pieces"]])
+    if not client.get(f"/api/stock/movements/?reference={PAST}")["results"]:
+        _move(client, "DEMO-RECEPTION", [_reception(row) for row in data()["pieces"]])
     _move(client, "DEMO-TRANSFERT", [_transfer(*each) for each in TRANSFERS])
     _move(client, "DEMO-SORTIE", [_exit(*each) for each in EXITS])
     _sales(client)
@@ -81,6 +83,19 @@ def _purchases(client: Client) -> None:
             ]
             body = {"emplacement_id": demo_id("emplacement", RECEIVED_AT), "lignes": parts}
             client.post(f"{address}/recevoir/", body, key=f"demo-{order['id']}-recevoir")
+
+
+def past() -> list[dict]:
+    """What `manage.py historique_demo` of stock_service makes a past for, and what is left of it today."""
+    return [
+        {
+            "piece_id": demo_id("piece", row[0]),
+            "emplacement_id": demo_id("emplacement", row[7]),
+            "quantite": row[6],
+            "cout_unitaire": row[4],
+        }
+        for row in data()["pieces"]
+    ]
 
 
 def _move(client: Client, reference: str, movements: list[dict]) -> None:
