@@ -5,6 +5,10 @@ import re
 import requests
 from client import eventually
 
+LINK = re.compile(r"#(/[a-z-]+\?token=[^\s>\"]+)")
+CODE = re.compile(r"\b(\d{6})\b")
+WITHIN = 20
+
 
 class Mails:
     def __init__(self, url: str):
@@ -16,13 +20,13 @@ class Mails:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def wait(self, email: str, subject: str, *, within: float = 15) -> dict:
+    def wait(self, email: str, subject: str) -> dict:
         """The last mail with this subject, once it is there."""
 
         def found():
             return next((mail for mail in self.to(email) if mail["subject"] == subject), None)
 
-        return eventually(found, within=within)
+        return eventually(found, within=WITHIN)
 
     def token(self, email: str, subject: str, page: str) -> str:
         """Of the link to `#/page` in the last mail with this subject."""
@@ -30,3 +34,21 @@ class Mails:
         match = re.search(rf"#/{page}\?token=([\w-]+)", text)
         assert match, text
         return match[1]
+
+    def link(self, email: str, page: str) -> str:
+        """The path and the token of the newest link to this screen; waits until the mail is there."""
+
+        def newest() -> str | None:
+            links = [link for mail in self.to(email) for link in LINK.findall(mail["text"])]
+            return next((link for link in links if link.startswith(f"/{page}?")), None)
+
+        return eventually(newest, within=WITHIN)
+
+    def code(self, email: str) -> str:
+        """The six digits of the newest mail that has some."""
+
+        def newest() -> str | None:
+            codes = [code for mail in self.to(email) for code in CODE.findall(LINK.sub("", mail["text"]))]
+            return codes[0] if codes else None
+
+        return eventually(newest, within=WITHIN)
