@@ -16,6 +16,12 @@ STATE = Path(os.environ.get("E2E_STATE", Path(__file__).parents[1] / ".stack"))
 OFFSET = int(os.environ.get("E2E_OFFSET", "0"))
 
 
+def pytest_runtest_logreport(report):
+    """The run is long: what failed is said at once, not only at its end."""
+    if report.failed:
+        print(f"\n{report.nodeid} ({report.when}): {report.longreprtext[-1500:]}", flush=True)
+
+
 @pytest.fixture(scope="session")
 def demo() -> dict:
     return json.loads((STATE / "demo.json").read_text())
