@@ -56,6 +56,9 @@ def describe_errors(result: dict, generator, request, public) -> dict:
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for schema in schemas.values():
+        if "oneOf" in schema and "discriminator" not in schema:
+            schema["anyOf"] = schema.pop("oneOf")  # an empty list may be of either kind
     for operations in result["paths"].values():
         for operation in operations.values():
             for status, title in TITLES.items():

@@ -189,7 +189,7 @@ class TestWebhooks:
         screen.button("Nouveau webhook").first.click()
         dialog = screen.page.get_by_role("dialog")
         dialog.get_by_label("Nom", exact=True).fill("Chez nous")
-        dialog.get_by_label("Adresse appelée").fill("http://127.0.0.1:8500/")
+        dialog.get_by_label("Adresse appelée").fill("http://10.0.0.1:8500/")
         dialog.get_by_label("Stock bas").check()
         screen.confirm("Enregistrer")
         address = dialog.get_by_label("Adresse appelée")

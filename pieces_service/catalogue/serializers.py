@@ -61,7 +61,9 @@ class CodeFournisseurSerializer(StrictSerializer):
 
     def to_internal_value(self, data):
         entree = super().to_internal_value(data)
-        identifiant = entree["fournisseur_id"]
+        if "code" not in entree:  # a PATCH of the piece makes nothing of its fields required, nor of these
+            raise serializers.ValidationError({"code": [self.fields["code"].error_messages["required"]]})
+        identifiant = entree.get("fournisseur_id")
         return {"fournisseur_id": str(identifiant) if identifiant else None, "code": entree["code"]}
 
 

@@ -74,3 +74,11 @@ def test_a_supplier_s_code_finds_the_piece_whatever_the_case(gestion, creer):
 )
 def test_bad_supplier_codes_are_a_400(gestion, codes):
     assert gestion.post(URL, {"nom": "Vis", "codes_fournisseurs": codes}).status_code == 400
+
+
+@pytest.mark.parametrize("codes", [[{}], [{"code": None}], [0], [{"fournisseur_id": 0, "code": "A"}]])
+def test_a_change_with_a_code_that_is_none_is_refused_by_its_name(gestion, codes):
+    piece = gestion.post(URL, {"nom": "Vis"}).json()
+    answer = gestion.patch(f"{URL}{piece['id']}/", {"codes_fournisseurs": codes})
+    assert answer.status_code == 400
+    assert any(name.startswith("codes_fournisseurs.0") for name in answer.json()["errors"])
