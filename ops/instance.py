@@ -78,12 +78,15 @@ class Instance:
 
 
 def current() -> Instance:
-    """The instance of this shell: .stack and the usual ports, unless GDS_STATE and GDS_PORT_OFFSET differ."""
+    """The instance of this shell: .stack and the usual ports, unless GDS_STATE and GDS_PORT_OFFSET differ.
+
+    GDS_THROWN_AWAY is set where it is a copy for tests.
+    """
     state = Path(os.environ.get("GDS_STATE") or ROOT / ".stack").absolute()
     text = os.environ.get("GDS_PORT_OFFSET") or "0"
     if not text.lstrip("-").isdigit():
         raise StackError(f"GDS_PORT_OFFSET must be a number, not {text!r}.")
-    return Instance(state=state, offset=int(text))
+    return Instance(state=state, offset=int(text), durable="GDS_THROWN_AWAY" not in os.environ)
 
 
 def for_tests() -> Instance:
