@@ -9,11 +9,9 @@ from ops.paths import ROOT
 
 
 def stack(running, *arguments: str) -> str:
-    values = {
-        **os.environ,
-        "GDS_STATE": str(running.instance.state),
-        "GDS_PORT_OFFSET": str(running.instance.offset),
-    }
+    here = running.instance
+    own = {"GDS_STATE": str(here.state), "GDS_PORT_OFFSET": str(here.offset), "GDS_THROWN_AWAY": "1"}
+    values = {**os.environ, **own}
     done = subprocess.run([str(ROOT / "stack"), *arguments], env=values, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
