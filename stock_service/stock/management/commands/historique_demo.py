@@ -19,7 +19,8 @@ from stock.mouvements import Demande, enregistrer_mouvements
 
 REFERENCE = "DEMO-HISTORIQUE"
 JOURS = 90
-JOURS_DE_VENTE = 60
+SORTIES = 15  # of one piece, at most
+LIVRAISONS = 4
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,30 @@ def _journees(articles: list[Article], maintenant: datetime) -> Iterator[tuple[d
     hasard = random.Random(7)
     prevus: dict[int, list[Demande]] = {}
     for article in articles:
-        sorties = sorted(hasard.sample(range(1, JOURS), hasard.randint(4, JOURS_DE_VENTE // 4)))
-        quantites = [hasard.randint(1, max(article.quantite // 6, 1)) for _ in sorties]
-        livre = article.quantite + sum(quantites)
-        premiere = max(livre * 2 // 3, 1)
-        prevus.setdefault(0, []).append(_entree(article, premiere))
-        if livre > premiere:  # the rest comes early enough for what leaves after it
-            prevus.setdefault(sorties[0], []).insert(0, _entree(article, livre - premiere))
-        for jour, quantite in zip(sorties, quantites, strict=True):
-            prevus.setdefault(jour, []).append(_sortie(article, quantite))
+        for jour, demande in _histoire(article, hasard):
+            prevus.setdefault(jour, []).append(demande)
     minuit = datetime.combine(maintenant.date(), time(9), maintenant.tzinfo) - timedelta(days=JOURS)
     for jour in sorted(prevus):
         yield minuit + timedelta(days=jour), prevus[jour]
+
+
+def _histoire(article: Article, hasard: random.Random) -> Iterator[tuple[int, Demande]]:
+    """Of one piece: (day, movement) in order. Deliveries come when they are needed, the last at the end."""
+    jours = sorted(hasard.sample(range(1, JOURS - 1), hasard.randint(4, SORTIES)))
+    sorties = [(jour, hasard.randint(1, max(article.quantite // 6, 1))) for jour in jours]
+    a_livrer = article.quantite + sum(quantite for _, quantite in sorties)
+    livraison = -(-a_livrer // LIVRAISONS)
+    yield 0, _entree(article, livraison)
+    en_stock, a_livrer = livraison, a_livrer - livraison
+    for jour, quantite in sorties:
+        while en_stock <= quantite and a_livrer:
+            recu = min(livraison, a_livrer)
+            yield jour, _entree(article, recu)
+            en_stock, a_livrer = en_stock + recu, a_livrer - recu
+        yield jour, _sortie(article, quantite)
+        en_stock -= quantite
+    if a_livrer:
+        yield JOURS - 1, _entree(article, a_livrer)
 
 
 def _entree(article: Article, quantite: int) -> Demande:
