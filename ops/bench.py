@@ -10,6 +10,13 @@ from ops.paths import PYTHON, ROOT
 from ops.progress import say
 
 FOLDER = ROOT / "bench"
+# not by PYTHONPATH: the services that a measurement starts would find the folder chassis/ before the package
+START = f"""
+import runpy, sys
+sys.argv = sys.argv[1:]
+sys.path[:0] = [{str(FOLDER)!r}, {str(ROOT)!r}]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 
 
 def run(instance: Instance, name: str | None, arguments: list[str]) -> int:
@@ -20,12 +27,8 @@ def run(instance: Instance, name: str | None, arguments: list[str]) -> int:
         return 0
     if name not in known:
         raise StackError(f"there is no measurement {name}: choose among {', '.join(known)}.")
-    values = {
-        "GDS_STATE": str(instance.state),
-        "GDS_PORT_OFFSET": str(instance.offset),
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [str(PYTHON), str(known[name]), *arguments]
+    values = {"GDS_STATE": str(instance.state), "GDS_PORT_OFFSET": str(instance.offset)}
+    command = [str(PYTHON), "-c", START, str(known[name]), *arguments]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode
 
 
