@@ -14,7 +14,7 @@ FOLDER = ROOT / "bench"
 START = f"""
 import runpy, sys
 sys.argv = sys.argv[1:]
-sys.path[:0] = [{str(FOLDER)!r}, {str(ROOT)!r}]
+sys.path[:1] = [{str(FOLDER)!r}, {str(ROOT)!r}]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
