@@ -24,6 +24,7 @@ def registration() -> registry.Registration:
 
 class Command(BaseCommand):
     help = "Answer findAll_log, findOne_log, update_log and remove_log over TCP, until stopped."
+    requires_system_checks = ()  # they import every view of HTTP
 
     def handle(self, *args, **options) -> None:
         leaving = threading.Event()
