@@ -8,17 +8,16 @@ from django.db.models import Q
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 
-from catalogue import arbre, lectures, recherche
+from catalogue import arbre, lectures, pertinence
 from catalogue.codes_barres import gtin_cherche
-from catalogue.pertinence import Classees
 from chassis.errors import InvalidInput
 from chassis.filters import (
-    MAX_SEARCH_WORDS,
     DeclaredOrderingBackend,
     StrictFilterBackend,
     WordSearchBackend,
     normalise,
 )
+from chassis.search.backends import GramSearchBackend, RankedSearchBackend
 
 OUI_NON = [("true", "oui"), ("false", "non")]
 MONTANT = {"min_value": Decimal(0), "max_digits": 14, "decimal_places": 2}
@@ -121,29 +120,15 @@ class LigneImportFilter(filters.FilterSet):
     etat = filters.ChoiceFilter(choices=[(e, e) for e in ("a_faire", "faite", "echouee", "laissee")])
 
 
-class RecherchePieces(WordSearchBackend):
-    """The words as everywhere, found through the index of grams."""
-
-    def filter_queryset(self, request, queryset, view):
-        queryset = super().filter_queryset(request, queryset, view)
-        mots = texte_cherche(request).split()[:MAX_SEARCH_WORDS]
-        cherches = {gramme for mot in mots for gramme in recherche.grammes_du_mot(mot)}
-        return queryset.filter(grammes__contains=sorted(cherches)) if cherches else queryset
+class RecherchePieces(GramSearchBackend):
+    grams_column = "grammes"
 
 
-class RecherchePertinente(RecherchePieces):
-    """The best first, unless an order is asked for. The last of the backends: only pages are cut from it."""
+class RecherchePertinente(RankedSearchBackend):
+    grams_column, order_column = "grammes", "recherche"
 
-    def filter_queryset(self, request, queryset, view):
-        trouvees = super().filter_queryset(request, queryset, view)
-        texte = texte_cherche(request)
-        if not texte or request.query_params.get("ordering", "").strip(" ,"):
-            return trouvees
-        return Classees(queryset, trouvees, texte)
-
-
-def texte_cherche(request) -> str:
-    return normalise(request.query_params.get("search", ""))
+    def ranks(self, text: str) -> list[Q]:
+        return pertinence.rangs(text)
 
 
 class TriNormalise(DeclaredOrderingBackend):

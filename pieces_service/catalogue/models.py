@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
 
 from chassis.identifiers import new_id
+from chassis.search import grams
 
 VIVANTE = Q(supprime_le__isnull=True)
 
@@ -125,14 +126,7 @@ class Piece(models.Model):
     class Meta:
         db_table = "pieces"
         indexes = [
-            # A short list of what is not sorted in yet: long, it would be read by each search.
-            GinIndex(
-                fields=["grammes"],
-                name="pieces_grammes",
-                condition=VIVANTE,
-                fastupdate=True,
-                gin_pending_list_limit=256,
-            ),
+            grams.index("grammes", name="pieces_grammes", condition=VIVANTE),
             models.Index(fields=["recherche", "id"], name="pieces_par_nom", condition=VIVANTE),
             models.Index(fields=["categorie"], name="pieces_par_categorie", condition=VIVANTE),
             models.Index(

@@ -5,7 +5,7 @@ from django.db import connection
 
 from catalogue.models import Piece
 from catalogue.pieces import indexer
-from catalogue.recherche import grammes, grammes_du_mot, texte
+from chassis.search import grams
 from tests.conftest import EAN
 
 pytestmark = pytest.mark.django_db
@@ -87,18 +87,10 @@ def test_a_piece_is_found_by_what_it_is_called_now(gestion, creer, chercher):
     assert chercher("boulon") == ["A"]
 
 
-def test_a_text_holds_the_grams_of_every_part_of_its_words():
-    du_texte = set(grammes(texte("Écrou", "M8")))
-    assert len(du_texte) == 15
-    for partie in ("e", "cr", "rou", "ecrou", "m8", "8"):
-        assert grammes_du_mot(partie) <= du_texte
-    assert not grammes_du_mot("oue") <= du_texte
-
-
 def test_the_index_answers_a_search_among_many():
     Piece.objects.bulk_create(_pieces(3000))
     requete = Piece.objects.vivants().filter(
-        grammes__contains=sorted(grammes_du_mot("1234")), textes__contains="1234"
+        grammes__contains=grams.of_search("1234"), textes__contains="1234"
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE pieces")
