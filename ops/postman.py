@@ -1,4 +1,4 @@
-"""The Postman collection, generated from the OpenAPI documents of the six services.
+"""The Postman collection: a story to begin with, then every request of the six OpenAPI documents.
 
 python -m ops.postman        # writes docs/postman/gestion-de-stock.postman_collection.json
 """
@@ -7,135 +7,210 @@ import json
 import re
 from typing import Any
 
-from ops import django_command, registry
+from ops import django_command, postman_scripts, registry
 from ops import instance as instances
 from ops.instance import Instance
+from ops.openapi_document import FORM, Document, Operation
 from ops.paths import ROOT
+from ops.postman_story import BODIES, LOGIN, STORY, Step
 
 FOLDER = ROOT / "docs" / "postman"
 FILE = FOLDER / "gestion-de-stock.postman_collection.json"
 SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
-METHODS = ("get", "post", "put", "patch", "delete")
-DEPTH = 6  # examples of recursive shapes end here
+DESCRIPTION = """\
+Choose the environment *Gestion de Stock, local*, set `password` in it (those of the demo accounts are in
+`.stack/demo.json`) and send *Story / Log in*: it keeps the tokens, which every other request uses and renews.
 
-LOGIN_PATH = "/api/auth/login/"
-KEEP_TOKEN = [
-    "pm.test('200', () => pm.response.to.have.status(200));",
-    "pm.collectionVariables.set('access', pm.response.json().access);",
-]
-IS_OK = ["pm.test('200', () => pm.response.to.have.status(200));"]
-# answers that never end, or that are no 200 without more
-NOT_TRIED = {"/api/notifications/stream/", "/api/auth/verify/", "/api/auth/confirm/", "/Gateway/confirmation"}
-
-
-class Document:
-    """One service's OpenAPI document."""
-
-    def __init__(self, content: dict[str, Any]):
-        self._content = content
-
-    def requests(self) -> list[dict[str, Any]]:
-        return [
-            self._request(path, method, operation)
-            for path, operations in self._content["paths"].items()
-            for method, operation in operations.items()
-            if method in METHODS
-        ]
-
-    def _request(self, path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
-        parameters = [self._resolve(each) for each in operation.get("parameters", ())]
-        required = [p for p in parameters if p["in"] == "query" and p.get("required")]
-        request: dict[str, Any] = {
-            "method": method.upper(),
-            "url": _url(path, [p for p in parameters if p["in"] == "query"]),
-            "description": operation.get("description", ""),
-        }
-        if operation.get("x-permission") == "@public":
-            request["auth"] = {"type": "noauth"}
-        if method == "post":
-            request["header"] = [{"key": "Idempotency-Key", "value": "{{$guid}}"}]
-        body = self._body(operation)
-        if body:
-            request["body"] = body
-        item: dict[str, Any] = {"name": f"{method.upper()} {path}", "request": request}
-        plain_get = method == "get" and "{" not in path and not required and path not in NOT_TRIED
-        if path == LOGIN_PATH:
-            credentials = {"email": "{{email}}", "password": "{{password}}"}
-            request["body"] = _json(credentials)
-            item["event"] = _test(KEEP_TOKEN)
-        elif plain_get:
-            item["event"] = _test(IS_OK)
-        return item
-
-    def _body(self, operation: dict[str, Any]) -> dict[str, Any] | None:
-        content = operation.get("requestBody", {}).get("content", {})
-        if "application/json" in content:
-            return _json(self._example(content["application/json"]))
-        if "multipart/form-data" in content:
-            fields = self._resolve(content["multipart/form-data"]["schema"]).get("properties", {})
-            return {"mode": "formdata", "formdata": [_form_field(*each) for each in fields.items()]}
-        return None
-
-    def _example(self, media: dict[str, Any]) -> Any:
-        for example in media.get("examples", {}).values():
-            return example["value"]
-        return self._value(media.get("schema", {}), DEPTH)
-
-    def _value(self, schema: dict[str, Any], depth: int) -> Any:
-        schema = self._resolve(schema)
-        for key in ("example", "default"):
-            if key in schema:
-                return schema[key]
-        for key in ("allOf", "oneOf", "anyOf"):
-            if key in schema:
-                return self._value(schema[key][0], depth)
-        if "enum" in schema:
-            return schema["enum"][0]
-        if depth == 0:
-            return None
-        kind = schema.get("type")
-        if kind == "object" or "properties" in schema:
-            properties = schema.get("properties", {}).items()
-            return {
-                name: self._value(each, depth - 1) for name, each in properties if not each.get("readOnly")
-            }
-        if kind == "array":
-            return [self._value(schema.get("items", {}), depth - 1)]
-        return {"integer": 1, "number": 1, "boolean": True}.get(kind, _text(schema))
-
-    def _resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
-        while "$ref" in schema:
-            found: Any = self._content
-            for part in schema["$ref"].removeprefix("#/").split("/"):
-                found = found[part]
-            schema = found
-        return schema
+- **Story**: run the folder. One part goes from the catalogue to the paid invoice, every answer is checked.
+- **A folder per service**: every request there is. A list keeps the id of its first row as a variable
+  (`piece_id`, `commande_id` …), which the requests about one object use.
+- To run everything, set `reads_only` to `1`: the folders of the services then send only what changes nothing.
+"""
+# they never end, or answer 404 where there is no picture
+NOT_IN_A_RUN = ("/stream/", "/image/")
+QUERIES = {"ids": "{{piece_id}}", "code": "{{reference}}", "date": "2026-01-31"}
+# what no list gives; the story and the lists give the others
+VARIABLES = {"access": "", "refresh": "", "service": "log_service", "cle": "corbeille_jours", "run": "1"}
 
 
-def _text(schema: dict[str, Any]) -> str:
-    samples = {
-        "uuid": "01930000-0000-7000-8000-000000000001",
-        "date": "2026-01-31",
-        "date-time": "2026-01-31T12:00:00Z",
-        "email": "personne@exemple.fr",
-        "decimal": "1.00",
-        "uri": "https://exemple.fr/",
-    }
-    return samples.get(schema.get("format", ""), "texte")
-
-
-def _url(path: str, query: list[dict[str, Any]]) -> dict[str, Any]:
-    postman_path = re.sub(r"{(\w+)}", r":\1", path)
+def collection(instance: Instance) -> dict[str, Any]:
     return {
-        "raw": "{{api}}" + postman_path,
-        "host": ["{{api}}"],
-        "path": postman_path.removeprefix("/").split("/"),
-        "query": [
-            {"key": p["name"], "value": "", "description": p.get("description", ""), "disabled": True}
-            for p in query
-        ],
-        "variable": [{"key": name, "value": ""} for name in re.findall(r"{(\w+)}", path)],
+        "info": {"name": "Gestion de Stock", "schema": SCHEMA, "description": DESCRIPTION},
+        "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access}}", "type": "string"}]},
+        "event": postman_scripts.events(before=postman_scripts.RENEW),
+        "variable": [{"key": key, "value": value} for key, value in VARIABLES.items()],
+        "item": [_story(), *(_folder(instance, service) for service in registry.services())],
     }
+
+
+def _story() -> dict[str, Any]:
+    return {
+        "name": "Story",
+        "description": "From the catalogue to the paid invoice: run the folder from its first request.",
+        "item": [_step(number, step) for number, step in enumerate(STORY, 1)],
+    }
+
+
+def _step(number: int, step: Step) -> dict[str, Any]:
+    request: dict[str, Any] = {"method": step.method, "url": _address(step.path), "header": []}
+    if step.method == "POST":
+        request |= {"header": [_key()], "body": _json(step.body)}
+    if step.path == LOGIN:
+        request["auth"] = {"type": "noauth"}
+    before = postman_scripts.NEW_RUN if number == 1 else ""
+    events = postman_scripts.events(before=before, after=postman_scripts.of_step(step))
+    return {"name": f"{number:02d} {step.name}", "request": request, "event": events}
+
+
+def _folder(instance: Instance, service: registry.Service) -> dict[str, Any]:
+    text = django_command.must(instance, service, "spectacular", "--format", "openapi-json")
+    operations = Document(json.loads(text)).operations()
+    by_prefix = [
+        {
+            "name": prefix,
+            "item": [_item(each, operations) for each in operations if each.path.startswith(prefix)],
+        }
+        for prefix in service.prefixes
+    ]
+    return {
+        "name": service.name,
+        "description": service.description,
+        "item": by_prefix if len(by_prefix) > 1 else by_prefix[0]["item"],
+        "event": postman_scripts.events(before=postman_scripts.ONLY_READS),
+    }
+
+
+def _item(operation: Operation, others: list[Operation]) -> dict[str, Any]:
+    request: dict[str, Any] = {
+        "method": operation.method,
+        "url": _url(operation),
+        "description": operation.content.get("description", ""),
+    }
+    if operation.is_public:
+        request["auth"] = {"type": "noauth"}
+    if operation.method == "POST":
+        request["header"] = [_key()]
+    body = _body(operation, others)
+    if body:
+        request["body"] = body
+    never = operation.path.endswith(NOT_IN_A_RUN)
+    before = postman_scripts.NEVER_IN_A_RUN if never else ""
+    return {
+        "name": operation.name,
+        "request": request,
+        "event": postman_scripts.events(before=before, after="" if never else _tests(operation, others)),
+        "response": _answers(operation, request),
+    }
+
+
+def _tests(operation: Operation, others: list[Operation]) -> str:
+    if operation.path == LOGIN:
+        return postman_scripts.of_step(STORY[0])
+    status, _ = operation.success
+    scripts = [postman_scripts.is_status(status)]
+    schema = operation.answer_schema()
+    if operation.method == "GET" and schema.get("required"):
+        scripts.append(postman_scripts.has_fields(sorted(schema["required"])))
+    variable = _about_one(operation, others)
+    if variable and "results" in schema.get("properties", {}):
+        scripts.append(postman_scripts.keep_first(variable))
+    return "\n".join(scripts)
+
+
+def _about_one(operation: Operation, others: list[Operation]) -> str:
+    """The variable of the requests about one object of this list: piece_id of /api/pieces/."""
+    if operation.method != "GET":
+        return ""
+    last = operation.path.rstrip("/").rsplit("/", 1)[-1]
+    for other in others:
+        found = re.search(rf"/{re.escape(last)}/{{(\w+)}}/$", other.path)
+        if found and other.method == "GET":
+            return found[1]
+    return ""
+
+
+def _body(operation: Operation, others: list[Operation]) -> dict[str, Any] | None:
+    form = operation.body_schema(FORM)
+    if form:
+        fields = form.get("properties", {}).items()
+        return {"mode": "formdata", "formdata": [_form_field(*each) for each in fields]}
+    return _json(_content(operation, others)) if operation.body_schema() else None
+
+
+def _content(operation: Operation, others: list[Operation]) -> Any:
+    """What was written for it, what the story sends, what its object is made with, or its required fields."""
+    if operation.name in BODIES:
+        return BODIES[operation.name]
+    for step in STORY:
+        path = re.sub(r"{{(\w+)}}", r"{\1}", step.path)
+        if (step.method, path) == (operation.method, operation.path) and step.status < 400:
+            return step.body
+    maker = re.sub(r"{\w+}/$", "", operation.path)
+    for other in others:
+        if operation.method in ("PUT", "PATCH") and other.name == f"POST {maker}":
+            return _content(other, others)
+    schema = operation.body_schema()
+    example = operation.document.example(schema)
+    return _with_variables({name: example[name] for name in schema.get("required", ())})
+
+
+def _with_variables(value: Any) -> Any:
+    """Ids are those the lists have kept."""
+    if isinstance(value, list):
+        return [_with_variables(each) for each in value]
+    if isinstance(value, dict):
+        return {
+            name: f"{{{{{name}}}}}" if name.endswith("_id") else _with_variables(each)
+            for name, each in value.items()
+        }
+    return value
+
+
+def _answers(operation: Operation, request: dict[str, Any]) -> list[dict[str, Any]]:
+    """The good answer as an example beside the request."""
+    schema = operation.answer_schema()
+    if not schema:
+        return []
+    return [
+        {
+            "name": str(operation.success[0]),
+            "code": operation.success[0],
+            "header": [{"key": "Content-Type", "value": "application/json"}],
+            "originalRequest": {"method": request["method"], "url": request["url"]},
+            "body": json.dumps(operation.document.example(schema), ensure_ascii=False, indent=1),
+            "_postman_previewlanguage": "json",
+        }
+    ]
+
+
+def _url(operation: Operation) -> dict[str, Any]:
+    address = _address(re.sub(r"{(\w+)}", r":\1", operation.path))
+    address["query"] = [
+        {
+            "key": each["name"],
+            "value": QUERIES.get(each["name"], f"{{{{{each['name']}}}}}") if each.get("required") else "",
+            "description": each.get("description", ""),
+            "disabled": not each.get("required"),
+        }
+        for each in operation.query
+    ]
+    address["variable"] = [{"key": name, "value": f"{{{{{name}}}}}"} for name in operation.variables]
+    return address
+
+
+def _address(path: str) -> dict[str, Any]:
+    path, _, query = path.partition("?")
+    pairs = (each.split("=") for each in query.split("&") if each)
+    return {
+        "raw": "{{api}}" + path + (f"?{query}" if query else ""),
+        "host": ["{{api}}"],
+        "path": path.removeprefix("/").split("/"),
+        "query": [{"key": key, "value": value} for key, value in pairs],
+    }
+
+
+def _key() -> dict[str, str]:
+    return {"key": "Idempotency-Key", "value": "{{$guid}}"}
 
 
 def _json(value: Any) -> dict[str, Any]:
@@ -147,30 +222,6 @@ def _form_field(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     if schema.get("format") == "binary":
         return {"key": name, "type": "file", "src": []}
     return {"key": name, "type": "text", "value": schema.get("default", "")}
-
-
-def _test(lines: list[str]) -> list[dict[str, Any]]:
-    return [{"listen": "test", "script": {"type": "text/javascript", "exec": lines}}]
-
-
-def collection(instance: Instance) -> dict[str, Any]:
-    folders = []
-    for service in registry.services():
-        text = django_command.must(instance, service, "spectacular", "--format", "openapi-json")
-        requests = Document(json.loads(text)).requests()
-        # first the one that the others need the token of
-        requests.sort(key=lambda item: item["name"] != f"POST {LOGIN_PATH}")
-        folders.append({"name": service.name, "description": service.description, "item": requests})
-    return {
-        "info": {
-            "name": "Gestion de Stock",
-            "schema": SCHEMA,
-            "description": "Run POST /api/auth/login/ first: it keeps the token for the others.",
-        },
-        "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access}}", "type": "string"}]},
-        "variable": [{"key": "access", "value": ""}],
-        "item": folders,
-    }
 
 
 def text(instance: Instance) -> str:
