@@ -5,9 +5,12 @@ import signal
 import time
 from pathlib import Path
 
-from ops import memory
+from ops import consul, health, memory, registry
 from ops.instance import Instance
 from ops.supervision import Supervisor
+
+WEB = [service.name for service in registry.services()]
+PROGRAMS = [*WEB, *[f"{name}-worker" for name in WEB], "ui", "traefik", "consul", "postgres"]
 
 
 class Running:
@@ -22,6 +25,23 @@ class Running:
         """The processes below the program's own: gunicorn's workers."""
         own = self.pid(program)
         return [pid for pid in memory.family(own, memory.children()) if pid != own]
+
+    def is_whole(self) -> bool:
+        """Every process runs, and every service is healthy in Consul and routed by Traefik."""
+        states = {row["name"]: row["statename"] for row in self.supervisor.processes()}
+        return all(states[name] == "RUNNING" for name in PROGRAMS) and all(
+            consul.healthy_addresses(self.instance, service.name) and health.is_routed(self.instance, service)
+            for service in registry.services()
+        )
+
+    def stays_whole(self, seconds: float = 8) -> bool:
+        """Whole, and still so after Consul has had the time to notice what was killed a moment ago."""
+        until = time.monotonic() + seconds
+        while self.is_whole():
+            if time.monotonic() > until:
+                return True
+            time.sleep(0.5)
+        return False
 
     def kill(self, pid: int) -> float:
         """kill -9; the moment it happened."""

@@ -8,8 +8,7 @@ import uuid
 import pytest
 import requests
 from client import Api, eventually
-
-from ops import consul, health, registry
+from running import PROGRAMS
 
 BACK_WITHIN = 15
 CONSUL_BACK_WITHIN = 25
@@ -55,7 +54,7 @@ class Traffic:
 
 @pytest.fixture
 def traffic(running, demo, shop, admin):
-    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)  # whatever struck before is over
+    eventually(running.is_whole, within=BACK_WITHIN)  # whatever struck before is over
     piece, place = shop.piece(), shop.emplacement()
     shop.receive(piece, place, "1")
     body = {"piece_id": piece["id"], "emplacement_id": place["id"], "type": "IN", "quantite": "1"}
@@ -66,28 +65,13 @@ def traffic(running, demo, shop, admin):
     assert level["quantite"] == f"{1 + len(traffic.acknowledged)}.000", "what was acknowledged is there, once"
 
 
-WEB = [service.name for service in registry.services()]
-PROGRAMS = [*WEB, *[f"{name}-worker" for name in WEB], "ui", "traefik", "consul", "postgres"]
-
-
-def is_whole(running, demo) -> bool:
-    instance = running.instance
-    states = {row["name"]: row["statename"] for row in running.supervisor.processes()}
-    if not all(states[name] == "RUNNING" for name in PROGRAMS):
-        return False
-    return all(
-        consul.healthy_addresses(instance, service.name) and health.is_routed(instance, service)
-        for service in registry.services()
-    )
-
-
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_killed_process_is_back_and_nothing_acknowledged_is_lost(running, demo, traffic, program):
     with traffic:
         before = running.pid(program)
         killed_at = running.kill(before)
         eventually(lambda: running.pid(program) not in (0, before), within=BACK_WITHIN)
-        eventually(lambda: is_whole(running, demo), within=BACK_WITHIN - (time.monotonic() - killed_at))
+        eventually(running.is_whole, within=BACK_WITHIN - (time.monotonic() - killed_at))
         count = len(traffic.acknowledged)
         eventually(lambda: len(traffic.acknowledged) > count, within=5)
 
@@ -95,7 +79,7 @@ def test_a_killed_process_is_back_and_nothing_acknowledged_is_lost(running, demo
 def test_a_killed_gunicorn_worker_is_replaced(running, demo, traffic):
     with traffic:
         running.kill(running.children("stock_service")[-1])
-        eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+        eventually(running.is_whole, within=BACK_WITHIN)
         count = len(traffic.acknowledged)
         eventually(lambda: len(traffic.acknowledged) > count, within=5)
 
@@ -105,7 +89,7 @@ def test_routes_are_back_after_consul_lost_its_state(running, demo, traffic):
         running.stop("consul")
         shutil.rmtree(running.instance.state / "consul")
         running.start("consul")
-        eventually(lambda: is_whole(running, demo), within=CONSUL_BACK_WITHIN)
+        eventually(running.is_whole, within=CONSUL_BACK_WITHIN)
 
 
 def test_good_tokens_stay_good_while_auth_service_is_down(running, demo, admin, shop):
@@ -116,7 +100,7 @@ def test_good_tokens_stay_good_while_auth_service_is_down(running, demo, admin, 
         eventually(lambda: admin("GET", "/api/stock/").status_code == 200, within=BACK_WITHIN)
     finally:
         running.start("auth_service")
-    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+    eventually(running.is_whole, within=BACK_WITHIN)
 
 
 def test_notifications_and_audit_arrive_after_their_services_were_down(running, demo, admin, shop):
@@ -130,7 +114,7 @@ def test_notifications_and_audit_arrive_after_their_services_were_down(running, 
     finally:
         for name in ("notification_service", "log_service"):
             running.start(name)
-    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+    eventually(running.is_whole, within=BACK_WITHIN)
 
     def alerts():
         rows = admin.get("/api/notifications/", type="stock_bas", page_size=200)["results"]
@@ -149,4 +133,4 @@ def test_a_service_that_is_stopped_is_a_503_with_retry_after(running, demo, admi
         assert response.json()["code"] == "service_indisponible"
     finally:
         running.start("pieces_service")
-    eventually(lambda: is_whole(running, demo), within=BACK_WITHIN)
+    eventually(running.is_whole, within=BACK_WITHIN)

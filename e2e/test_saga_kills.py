@@ -136,6 +136,7 @@ def invariants_hold(running):
         ]
 
     eventually(lambda: not broken(), within=120, every=5)
+    eventually(running.stays_whole, within=SETTLES_WITHIN)  # the next file finds every service
 
 
 @pytest.mark.parametrize("step", STEPS)

