@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from ops import django_command, postman
+from ops import django_command, documents, postman
 from ops.instance import Instance
 from ops.paths import BIN, ROOT
 from ops.progress import say
@@ -28,6 +28,7 @@ def _results(instance: Instance, services: tuple[Service, ...]) -> Iterator[tupl
         yield f"imports of {service.name}", _imports(service)
         yield f"migrations of {service.name}", _migrations(instance, service)
         yield f"schema.sql of {service.name}", _schema(instance, service)
+    yield "documents", "\n".join(documents.problems())
     yield "Postman collection", postman.problem(instance)
 
 
