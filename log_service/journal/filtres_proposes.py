@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from journal.valeurs import valeurs
-from journal.vocabulaire import ACTIONS, MODULES, Paire, sans_article
+from journal.vocabulaire import ACTES, ACTIONS, MODULES, Paire, sans_article
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def proposer_filtres() -> Propositions:
     return Propositions(
         services=valeurs("service"),
         modules=[_nom(code, MODULES) for code in valeurs("module")],
-        actions=[_nom(code, ACTIONS) for code in valeurs("action")],
+        actions=[_nom(code, ACTIONS | ACTES) for code in valeurs("action")],
     )
 
 

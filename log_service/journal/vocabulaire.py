@@ -70,6 +70,27 @@ ACTIONS: dict[str, Paire] = {
     "valider": ("a validé", "confirmed"),
     "verifier": ("a vérifié", "verified"),
 }
+# action that says its object itself -> how the filters call it; its sentences are in `tournures`.
+ACTES: dict[str, Paire] = {
+    "activer_second_facteur": ("a activé la double authentification", "turned on two-factor authentication"),
+    "changer_adresse": ("a changé une adresse électronique", "changed an e-mail address"),
+    "changer_mot_de_passe": ("a changé un mot de passe", "changed a password"),
+    "connecter": ("s'est connecté", "logged in"),
+    "demander_adresse": ("a demandé une nouvelle adresse", "asked for a new address"),
+    "emettre_avoir": ("a émis un avoir", "issued a credit note"),
+    "expirer": ("a laissé expirer", "let expire"),
+    "inviter": ("a invité", "invited"),
+    "paiement_accepte": ("a encaissé un paiement", "took a payment"),
+    "paiement_demande": ("a demandé un paiement", "asked for a payment"),
+    "paiement_refuse": ("a tenté un paiement, refusé", "tried a payment, declined"),
+    "remboursement_accepte": ("a remboursé un paiement", "refunded a payment"),
+    "remboursement_demande": ("a demandé un remboursement", "asked for a refund"),
+    "remboursement_refuse": ("a tenté un remboursement, refusé", "tried a refund, declined"),
+    "renouveler_codes_secours": ("a renouvelé des codes de secours", "made new recovery codes"),
+    "renouveler_secret": ("a renouvelé un secret", "made a new secret"),
+    "retirer_second_facteur": ("a retiré la double authentification", "turned off two-factor authentication"),
+    "signaler_connexion": ("a signalé une connexion étrangère", "reported a login that was not theirs"),
+}
 # module -> the object.
 MODULES: dict[str, Paire] = {
     "avoirs": ("l'avoir", "the credit note"),
