@@ -65,26 +65,30 @@ def here(demo, running):
 def test_the_examples_answer_what_is_shown(document, here, tmp_path):
     steps = shell_examples.steps(here(document.text))
     assert steps
-    assert shell_examples.run(steps, tmp_path, cwd=ROOT) == []
+    assert "\n".join(shell_examples.run(steps, tmp_path, cwd=ROOT)) == ""
 
 
 def test_every_route_is_listed_with_who_may_call_it_and_no_other(document, demo):
     declared, listed = routes(demo["api"], document.service), document.routes()
-    assert sorted(declared.keys() - listed.keys()) == [], "not in the document"
-    assert sorted(listed.keys() - declared.keys()) == [], "not in the OpenAPI file"
+    assert _lines(declared.keys() - listed.keys()) == "", "not in the document"
+    assert _lines(listed.keys() - declared.keys()) == "", "not in the OpenAPI file"
     missing = {
         (route.method, route.path, name)
         for route, names in declared.items()
         for name in names
         if not is_named(name, listed[route])
     }
-    assert sorted(missing) == [], "query parameters that the row does not name"
+    assert _lines(missing) == "", "query parameters that the row does not name"
 
 
 def test_every_refusal_is_listed_with_its_status_and_no_other(document):
     own, listed = refusals(document.service.folder), document.refusals()
-    assert sorted(own - listed) == []
-    assert sorted(listed - own - common_refusals()) == []
+    assert _lines(own - listed) == "", "not in the document"
+    assert _lines(listed - own - common_refusals()) == "", "not in the code"
+
+
+def _lines(found) -> str:
+    return "\n".join(str(each) for each in sorted(found))
 
 
 HEALTH = "curl -s http://127.0.0.1:8090/api/pieces/health/"
