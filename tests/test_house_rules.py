@@ -72,18 +72,6 @@ def test_views_declare_only_permissions_that_exist(service):
     assert declared <= codes
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.name)
-def test_every_model_and_refusal_is_in_the_glossary(service):
-    glossary = (ROOT / "GLOSSARY.md").read_text()
-    names = set()
-    for stem in ("models", "errors"):
-        for path in [*service.glob(f"*/{stem}.py"), *service.glob(f"*/{stem}/*.py")]:
-            names |= {
-                node.name for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)
-            }
-    assert sorted(name for name in names if f"`{name}`" not in glossary) == []
-
-
 def test_every_contract_names_services_that_exist():
     known = {service.name for service in SERVICES} | {
         "every service",
