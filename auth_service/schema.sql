@@ -231,3 +231,11 @@ BEGIN;
 --
 -- THIS OPERATION CANNOT BE WRITTEN AS SQL
 COMMIT;
+
+-- comptes 0005_langue_d_un_oubli
+BEGIN;
+--
+-- Add field langue to demandereinitialisation
+--
+ALTER TABLE "demandes_reinitialisation" ADD COLUMN "langue" varchar(2) DEFAULT '' NOT NULL;
+COMMIT;

@@ -39,8 +39,9 @@ def envoyer(texte: str, *, a: str, langue: str, lien: str = "", code: str = "", 
 
 
 def ecrire(texte: str, utilisateur: Utilisateur, **options: Any) -> None:
-    """To the account's address, in its language."""
-    envoyer(texte, a=utilisateur.email, langue=utilisateur.langue, prenom=utilisateur.prenom, **options)
+    """To the account's address; in its language, unless `options` give another."""
+    options = {"langue": utilisateur.langue, **options}
+    envoyer(texte, a=utilisateur.email, prenom=utilisateur.prenom, **options)
 
 
 def avertir(texte: str, utilisateur: Utilisateur, *, a: str | None = None, **valeurs: Any) -> None:

@@ -84,10 +84,10 @@ def fermer_si_pas_moi(*, jeton: str, ip: str = "") -> None:
         )
 
 
-def envoyer_reinitialisation(utilisateur: Utilisateur) -> None:
+def envoyer_reinitialisation(utilisateur: Utilisateur, langue: str = "") -> None:
     jeton = liens.creer(Lien.Objet.REINITIALISATION, utilisateur)
     lien = courriels.adresse_du_lien(Lien.Objet.REINITIALISATION, jeton)
-    courriels.ecrire("reinitialisation", utilisateur, lien=lien)
+    courriels.ecrire("reinitialisation", utilisateur, langue=langue or utilisateur.langue, lien=lien)
 
 
 def verrouiller_par_lien(objet: Lien.Objet, jeton: str) -> Utilisateur:

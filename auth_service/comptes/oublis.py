@@ -11,9 +11,12 @@ from comptes.models import DemandeReinitialisation, Lien
 COURRIELS_PAR_HEURE = 5
 
 
-def demander_reinitialisation(*, email: str, ip: str = "") -> None:
-    """The same work whether or not the address has an account: the worker looks that up, later."""
-    DemandeReinitialisation.objects.create(email=annuaire.normaliser_email(email), ip=ip)
+def demander_reinitialisation(*, email: str, langue: str = "", ip: str = "") -> None:
+    """The same work whether or not the address has an account: the worker looks that up, later.
+
+    The mail is in `langue`, without one in the account's.
+    """
+    DemandeReinitialisation.objects.create(email=annuaire.normaliser_email(email), langue=langue, ip=ip)
 
 
 def envoyer_reinitialisations() -> None:
@@ -33,5 +36,5 @@ def _traiter(demande: DemandeReinitialisation) -> None:
             cree_le__gt=timezone.now() - timedelta(hours=1),
         )
         if recents.count() < COURRIELS_PAR_HEURE:
-            mots_de_passe.envoyer_reinitialisation(utilisateur)
+            mots_de_passe.envoyer_reinitialisation(utilisateur, demande.langue)
     demande.delete()

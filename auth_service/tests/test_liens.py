@@ -110,6 +110,21 @@ class TestOubli:
         assert [len(courrier(a)) for a in adresses] == [1, 0, 0, 0, 0]
         assert not DemandeReinitialisation.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("demande", "sujet"),
+        [({}, "mot de passe"), ({"langue": "fr"}, "mot de passe"), ({"langue": "en"}, "password")],
+    )
+    def test_the_mail_is_in_the_language_asked_for_else_in_that_of_the_account(
+        self, anne, public, courrier, demande, sujet
+    ):
+        assert public("password/forgot/", email=ANNE, **demande).status_code == 202
+        [mail] = courrier(ANNE)
+        assert sujet in mail.subject.lower()
+
+    def test_a_language_there_is_not_is_refused(self, public):
+        refus = public("password/forgot/", email=ANNE, langue="it")
+        assert (refus.status_code, list(refus.json()["errors"])) == (400, ["langue"])
+
     def test_the_request_itself_looks_at_no_account(self, anne, public, django_assert_num_queries):
         for adresse in (ANNE, "inconnue@example.org"):
             with django_assert_num_queries(1) as faites:

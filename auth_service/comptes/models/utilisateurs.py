@@ -94,6 +94,8 @@ class DemandeReinitialisation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.CharField(max_length=254)
+    # empty: that of the account
+    langue = models.CharField(max_length=2, choices=Langue.choices, blank=True, db_default="")
     ip = models.CharField(max_length=45, blank=True)
     demandee_le = models.DateTimeField(db_default=Now(), db_index=True)
 

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
+from comptes.models import Langue
 from comptes.serializers.champs import AdresseField, JetonField, LigneField, MotDePasseField
 
 
@@ -29,6 +30,7 @@ class OubliSerializer(StrictSerializer):
     """An address that is none, like any other that has no account, is simply not known."""
 
     email = serializers.CharField(max_length=254)
+    langue = serializers.ChoiceField(Langue.choices, required=False)
 
 
 class ReinitialisationSerializer(StrictSerializer):
