@@ -16,6 +16,55 @@ def test_every_service_answers_its_health(anonymous, service):
     assert (answer["status"], answer["service"]) == ("ok", service["name"])
 
 
+def registered(running) -> list[dict]:
+    """What Consul's catalogue and checks say now, but of Consul itself."""
+    consul = running.instance.url("consul")
+
+    def told(path):
+        return requests.get(f"{consul}/v1/{path}", timeout=5).json()
+
+    names = [name for name in told("catalog/services") if name != "consul"]
+    return [node for name in names for node in told(f"health/service/{name}")]
+
+
+def test_consul_knows_what_the_registry_says_and_nothing_else(running):
+    shifted = running.instance.shifted
+    expected = {(row["name"], shifted(row["port"])) for row in SERVICES}
+    # a further process of a service announces itself under a name that ends with the process's
+    processes = {(p["name"], shifted(p["port"])) for row in SERVICES for p in row.get("processes", ())}
+    own = {row["name"] for row in SERVICES}
+    found = {(node["Service"]["Service"], node["Service"]["Port"]) for node in registered(running)}
+    assert {pair for pair in found if pair[0] in own} == expected
+    assert {(name.rpartition("_")[2], port) for name, port in found if name not in own} == processes
+
+
+def test_each_registration_carries_the_routes_of_the_registry_and_passes_its_checks(running):
+    for node in registered(running):
+        name, tags = node["Service"]["Service"], set(node["Service"]["Tags"])
+        checks = {check["CheckID"]: check["Status"] for check in node["Checks"]}
+        assert len(checks) >= 2, f"{name} has no check of its own"  # the other is the machine's
+        assert set(checks.values()) == {"passing"}, (name, checks)
+        row = next((row for row in SERVICES if row["name"] == name), None)
+        if row:
+            rule = " || ".join(f"PathPrefix(`{prefix}`)" for prefix in row["prefixes"])
+            assert {
+                "traefik.enable=true",
+                f"traefik.http.routers.{name}.rule={rule}",
+                f"traefik.http.routers.{name}.entrypoints=web",
+                f"traefik.http.routers.{name}.middlewares=api@file",
+            } <= tags
+
+
+def test_the_health_address_of_the_registry_and_the_metrics_answer_at_each_instance(running):
+    for row in SERVICES:
+        base = f"http://127.0.0.1:{running.instance.shifted(row['port'])}"
+        assert requests.get(base + row["health"], timeout=5).status_code == 200
+        metrics = requests.get(f"{base}/metrics", timeout=5)
+        assert metrics.status_code == 200
+        for name in ("http_requests_total{", "http_request_duration_seconds_bucket{"):
+            assert name in metrics.text, (row["name"], name)
+
+
 @pytest.mark.parametrize("service", SERVICES, ids=lambda s: s["name"])
 def test_every_service_shows_its_schema_and_docs(anonymous, service):
     assert anonymous("GET", service["prefixes"][0] + "schema/").status_code == 200

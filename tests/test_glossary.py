@@ -1,6 +1,6 @@
 """GLOSSARY.md says what the code says: every model with its table, every refusal with its status, every code.
 
-Read from the source, without Django: a word on the page that the code has not is as wrong as one that is missing.
+Read from the source, without Django. A word of the page that the code has not is as wrong as one that lacks.
 """
 
 import ast

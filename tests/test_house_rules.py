@@ -52,6 +52,35 @@ def test_the_registry_says_what_the_settings_say(row):
     assert setting(service, "SERVICE_NAME") == row["name"]
     assert setting(service, "SERVICE_PREFIXES") == row["prefixes"]
     assert setting(service, "SERVICE_PORT") == row["port"]
+    assert row["health"] == row["prefixes"][0] + "health/ready/"  # what chassis/registry.py gives to Consul
+    assert (service / row["app"] / "apps.py").exists() or (service / row["app"] / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("row", REGISTRY, ids=lambda row: row["name"])
+def test_the_registry_names_every_further_process_with_its_port(row):
+    """A process of its own port reads it from <NAME>_PORT; each such setting is a process of the registry."""
+    found = {}
+    for path in (ROOT / row["folder"] / "config").glob("*.py"):
+        for name, port in re.findall(r'env\.integer\("([A-Z]+)_PORT", (\d+)\)', path.read_text()):
+            found[name.lower()] = int(port)
+    assert found.pop("service") == row["port"]
+    assert found == {process["name"]: process["port"] for process in row.get("processes", ())}
+
+
+def test_the_gateway_listens_where_the_registry_says():
+    ports = json.loads((ROOT / "consul" / "service-registry.json").read_text())["infrastructure"]
+    entries = dict(
+        re.findall(
+            r'^  (\w+):\n(?:    #[^\n]*\n)*    address: "127\.0\.0\.1:(\d+)"',
+            (ROOT / "traefik" / "traefik.yml").read_text(),
+            re.MULTILINE,
+        )
+    )
+    assert {name: int(port) for name, port in entries.items()} == {
+        "web": ports["traefik"],
+        "nest": ports["nest"],
+        "traefik": ports["traefik_dashboard"],
+    }
 
 
 def test_the_gateway_knows_what_to_answer_for_every_prefix():
