@@ -65,6 +65,14 @@ def test_a_sale_is_reserved_then_shipped_and_alerts_once(shop, admin, user, worl
     assert len(alerts()) == 1, "still below: no second alert for the same crossing"
 
 
+def test_what_the_services_told_each_other_is_in_the_journal_of_calls(admin, world):
+    """The alert above: stock_service told notification_service, and auth_service has told of its accounts."""
+    for source in ("stock_service", "auth_service"):
+        pair = {"service_source": source, "service_cible": "notification_service"}
+        calls = eventually(lambda pair=pair: admin.get("/api/gateway/journal/", **pair)["results"], within=20)
+        assert {(call["methode"], call["statut"]) for call in calls} == {("POST", 200)}
+
+
 def test_every_step_is_in_the_audit_log_with_its_actor(shop, admin, user, world):
     order = shop.order(shop.client(), (world["other"], "1"), by=user("vendeur"))
     user("vendeur").post(f"/api/commandes/{order['id']}/valider/", status=200)

@@ -48,6 +48,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 MIDDLEWARE = [
     "chassis.request_id.RequestIdMiddleware",
+    "chassis.middleware.EitherSpellingMiddleware",
     "chassis.middleware.AccessMiddleware",
     "chassis.middleware.UnstorableQueryMiddleware",
     "chassis.idempotency.IdempotencyMiddleware",

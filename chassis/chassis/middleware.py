@@ -4,6 +4,7 @@ import time
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
 
 from chassis import metrics, problem, request_id
 from chassis.auth.authentication import caller_id
@@ -34,6 +35,26 @@ class AccessMiddleware:
                 request_id=request_id.current(),
             )
         return response
+
+
+class EitherSpellingMiddleware:
+    """`/api/things` is `/api/things/`: the slash at the end may be left out, or be one too many.
+
+    The request goes on under the address that exists, without a redirect, which clients answer by dropping
+    the body or the method. Other services have no such freedom.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        is_usual = path.startswith("/api/") and path.endswith("/")
+        if not is_usual and not path.startswith("/internal/") and not is_valid_path(path):
+            other = path.removesuffix("/") if path.endswith("/") else f"{path}/"
+            if is_valid_path(other):
+                request.path = request.path_info = other
+        return self.get_response(request)
 
 
 class UnstorableQueryMiddleware:

@@ -106,7 +106,9 @@ def http_instance() -> Registration:
 def http_router_tags() -> list[str]:
     """What Traefik's Consul provider reads: one router for the prefixes of this service."""
     name = settings.SERVICE_NAME
-    rule = " || ".join(f"PathPrefix(`{prefix}`)" for prefix in settings.SERVICE_PREFIXES)
+    rule = " || ".join(
+        f"Path(`{prefix.removesuffix('/')}`) || PathPrefix(`{prefix}`)" for prefix in settings.SERVICE_PREFIXES
+    )
     return [
         "traefik.enable=true",
         f"traefik.http.routers.{name}.rule={rule}",

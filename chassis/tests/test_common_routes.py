@@ -35,3 +35,22 @@ def test_the_docs_load_nothing_from_elsewhere(api):
 def test_metrics_count_requests(api):
     api().get("/api/notes/health/")
     assert "http_requests_total" in api().get("/metrics").content.decode()
+
+
+def test_the_slash_at_the_end_may_be_left_out_and_the_request_is_the_same(api):
+    """No redirect: the body arrives, and both spellings share one idempotency key."""
+    client, key = api("notes.gerer", "notes.lire"), {"Idempotency-Key": "slash-1"}
+    first = client.post("/api/notes", {"text": "a", "amount": "1"}, headers=key)
+    again = client.post("/api/notes/", {"text": "a", "amount": "1"}, headers=key)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert client.get("/api/notes?search=a").json()["count"] == 1
+
+
+def test_an_unknown_address_is_unknown_in_both_spellings(api):
+    for path in ("/api/notes/nothing", "/api/notes/nothing/", "/metrics/x", "/internal/messages"):
+        assert api("notes.lire").get(path).status_code == 404, path
+
+
+def test_a_slash_too_many_is_no_other_address(api):
+    assert api().get("/metrics/").status_code == api().get("/metrics").status_code == 200

@@ -139,6 +139,7 @@ class Target:
 
     def __init__(self, monkeypatch):
         self.taken: list[dict] = []
+        self.journaled: dict[str, bool] = {}
         self.away = False
         self.refuses: set[str] = set()
         self.unreadable: set[str] = set()
@@ -146,6 +147,7 @@ class Target:
         monkeypatch.setattr(http, "call", self.call)
 
     def call(self, target, method, path, body, **options):
+        self.journaled[target] = options["journal"]
         if self.away:
             raise http.CallFailed()
         if self.unreadable & {m["data"][0]["text"] for m in body}:
@@ -193,6 +195,14 @@ def test_a_target_that_is_away_loses_nothing(target):
     target.away = False
     relay.drain("stock_service")
     assert target.texts() == ["1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deliveries_are_in_the_journal_of_calls_but_not_those_that_bring_it(target):
+    publish("notes", "create", [{"text": "a"}], to=["stock_service", "log_service"], ordering_key="k")
+    for name in ("stock_service", "log_service"):
+        relay.drain(name)
+    assert target.journaled == {"stock_service": True, "log_service": False}
 
 
 @pytest.mark.django_db(transaction=True)

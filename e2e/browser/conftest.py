@@ -12,7 +12,7 @@ from screen import DESKTOP, Screen
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="package")
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 def screen(browser, demo) -> Iterator[Screen]:
     """Nobody is signed in yet: `screen.log_in("vendeur")`."""
     context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     opened = Screen(context.new_page(), demo)
     yield opened
     context.close()

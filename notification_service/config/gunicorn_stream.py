@@ -18,7 +18,7 @@ shared.registration = registry.Registration(
     registry.http_check(f"http://{settings.SERVICE_ADDRESS}:{PORT}{PATH}health/ready/"),
     [
         "traefik.enable=true",
-        f"traefik.http.routers.{NAME}.rule=Path(`{PATH}`)",
+        f"traefik.http.routers.{NAME}.rule=Path(`{PATH}`) || Path(`{PATH.removesuffix('/')}`)",
         f"traefik.http.routers.{NAME}.entrypoints=web",
         f"traefik.http.routers.{NAME}.middlewares=api-stream@file",
         f"traefik.http.routers.{NAME}.priority=200",

@@ -9,10 +9,11 @@ receiver's inbox recognises it.
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from chassis import http
+from chassis import http, request_id
 from chassis.errors import Unavailable
 from chassis.models import OutboxMessage
 
@@ -54,8 +55,15 @@ def deliver(target: str) -> int:
         rows = list(OutboxMessage.objects.raw(CLAIM, [target, BATCH]))
         if not rows:
             return 0
-        _mark(rows, _post(target, rows))
+        with request_id.using(_request_of(rows)):
+            _mark(rows, _post(target, rows))
     return len(rows)
+
+
+def _request_of(rows: list[OutboxMessage]) -> str | None:
+    """The request that all of them come from: its path through the services then shows this delivery."""
+    requests = {row.body["correlation_id"] for row in rows}
+    return requests.pop() if len(requests) == 1 else None
 
 
 def _post(target: str, rows: list[OutboxMessage]) -> dict[str, dict]:
@@ -66,7 +74,7 @@ def _post(target: str, rows: list[OutboxMessage]) -> dict[str, dict]:
         "/internal/messages/",
         [row.body for row in rows],
         read_timeout=READ_SECONDS,
-        journal=False,
+        journal=target != settings.LOG_SERVICE,  # to journal what brings the journal would never end
     )
     if answer.ok:
         return {result["id"]: result for result in answer.data["results"]}

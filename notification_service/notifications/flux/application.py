@@ -19,6 +19,7 @@ from notifications.flux.ecoute import Ecoute
 log = logging.getLogger(__name__)
 
 CHEMIN = "/api/notifications/stream/"
+SANS_BARRE = CHEMIN.removesuffix("/")  # either spelling, as everywhere
 SANTE = f"{CHEMIN}health/ready/"
 METRICS = "/metrics"
 PAR_UTILISATEUR = 10
@@ -75,7 +76,7 @@ class Application:
 
     async def _servir(self, scope, headers, receive, send, suivi) -> None:
         chemin = scope["path"]
-        if chemin not in (CHEMIN, SANTE, METRICS):
+        if chemin not in (CHEMIN, SANS_BARRE, SANTE, METRICS):
             raise NotFound()
         if scope["method"] not in ("GET", "HEAD"):
             await _repondre(send, problem.response(405, headers={"Allow": "GET"}), suivi)
