@@ -1,14 +1,11 @@
-"""Consul: its command line, its health, and the central configuration it is given."""
+"""Consul: its command line and its health."""
 
-import json
-import urllib.request
 from pathlib import Path
 
 from ops import consul_binary, wait
 from ops.instance import Instance
 from ops.paths import PYTHON, ROOT
 
-CONFIGURATION = ROOT / "consul" / "config"
 GRPC_TLS_SINCE = (1, 14)
 
 
@@ -39,25 +36,6 @@ def has_leader(url: str) -> bool:
 def wait_until_ready(instance: Instance) -> None:
     url = instance.url("consul")
     wait.until(lambda: has_leader(url), 30, f"Consul elects no leader: see {instance.logs / 'consul.log'}.")
-
-
-def load_configuration(url: str) -> int:
-    """Put consul/config/<service>.json under config/<service>/<key>; return how many keys were written.
-
-    Only where the key is absent: what an operator has changed stays.
-    """
-    written = 0
-    for file in sorted(CONFIGURATION.glob("*.json")):
-        for key, value in json.loads(file.read_text(encoding="utf-8")).items():
-            written += _put_if_absent(url, f"config/{file.stem}/{key}", json.dumps(value, ensure_ascii=False))
-    return written
-
-
-def _put_if_absent(url: str, key: str, value: str) -> bool:
-    # cas=0: Consul itself refuses when the key exists, so nobody's change is lost in between
-    request = urllib.request.Request(f"{url}/v1/kv/{key}?cas=0", data=value.encode(), method="PUT")
-    with urllib.request.urlopen(request, timeout=5) as answer:
-        return json.load(answer) is True
 
 
 def healthy_addresses(instance: Instance, service: str) -> list[str]:

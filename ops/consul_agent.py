@@ -8,7 +8,7 @@ import os
 import sys
 import urllib.error
 
-from ops import consul, wait
+from ops import configuration, consul, wait
 from ops.errors import StackError
 from ops.progress import warn
 
@@ -28,7 +28,7 @@ def load_when_ready(url: str) -> int:
         wait.until(
             lambda: consul.has_leader(url), 60, "Consul elects no leader: the configuration is not loaded."
         )
-        consul.load_configuration(url)
+        configuration.distribute(url)
     except (StackError, urllib.error.URLError) as error:
         warn(str(error))
         return 1

@@ -8,7 +8,20 @@ import os
 import sys
 from pathlib import Path
 
-from ops import accounts, consul, databases, health, postgres, registry, secrets, seed, summary, traefik, wait
+from ops import (
+    accounts,
+    configuration,
+    consul,
+    databases,
+    health,
+    postgres,
+    registry,
+    secrets,
+    seed,
+    summary,
+    traefik,
+    wait,
+)
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.progress import say, step, warn
@@ -46,7 +59,7 @@ def write_configuration() -> None:
     (STATE / "traefik" / "traefik.yml").write_text(gateway(here), encoding="utf-8")
     url = here.url("consul")
     wait.until(lambda: consul.has_leader(url), 60, "Consul elects no leader: see docker compose logs consul.")
-    say(f"central configuration: {consul.load_configuration(url)} keys written")
+    say(str(configuration.distribute(url)))
 
 
 def gateway(here: Instance) -> str:

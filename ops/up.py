@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ops import (
     accounts,
+    configuration,
     consul,
     consul_binary,
     databases,
@@ -110,9 +111,11 @@ def start_databases(instance: Instance, supervisor: Supervisor) -> list[registry
 def start_infrastructure(instance: Instance, supervisor: Supervisor) -> None:
     with step("Consul, Traefik, UI"):
         consul.wait_until_ready(instance)
-        consul.load_configuration(instance.url("consul"))
+        given = configuration.distribute(instance.url("consul"))
         traefik.wait_until_ready(instance)
         health.wait_for_ui(instance)
+    if given.kept or given.written:
+        say(f"    {given}")
 
 
 def start_services(
