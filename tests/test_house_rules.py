@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SERVICES = sorted(path.parent for path in ROOT.glob("*_service/manage.py"))
 REGISTRY = json.loads((ROOT / "consul" / "service-registry.json").read_text())["services"]
+# words that every English sentence here has some of, and French has not
+ENGLISH = re.compile(r"\b(?:the|of|that|who|how|what|are|is|whether|by|and|after|which|its)\b", re.IGNORECASE)
 DOMAIN_WORDS = re.compile(r"piece|pièce|commande|stock|mouvement|facture|emplacement", re.IGNORECASE)
 
 
@@ -122,3 +124,18 @@ def test_no_module_is_a_dumping_ground():
         if path.stem in names or path.parent.name in names
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.name)
+def test_each_value_operators_change_is_described_in_english_and_in_french(service):
+    declared = []
+    for path in service.glob("*/*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "parameter":
+                words = {word.arg: word.value.value for word in node.keywords if word.arg.startswith("about")}
+                declared.append(node.args[0].value)
+                about, about_fr = words.get("about", ""), words.get("about_fr", "")
+                assert about and about_fr, f"{declared[-1]} lacks about or about_fr"
+                assert ENGLISH.search(about) and not ENGLISH.search(about_fr), f"{declared[-1]}: {about_fr}"
+    given = json.loads((ROOT / "consul" / "config" / f"{service.name}.json").read_text())
+    assert sorted(given) == sorted(declared)
