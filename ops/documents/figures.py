@@ -22,8 +22,8 @@ COMMAND = re.compile(
     r"^(?:[A-Z_0-9]+=\S+ )*(?:\./stack|git|docker|curl|\S*python|\S*pytest|promtool|npx|node|sh|time) "
 )
 LIMIT = re.compile(
-    r"\b(?:at most|at least|every|each|once|after|later|before|within|limits?|longer|more than|less than|up to|"
-    r"jobs?|over|under|below|time-?outs?|expires?|waits?|lasts?|kept|keeps?|default|until|older?|"
+    r"\b(?:at most|at least|every|each|once|after|later|before|within|limits?|longer|more than|less than|"
+    r"up to|jobs?|over|under|below|time-?outs?|expires?|waits?|lasts?|kept|keeps?|default|until|older?|"
     r"idle|works|for)\b",
     re.IGNORECASE,
 )
