@@ -314,6 +314,21 @@ def test_lines_are_replaced_as_a_whole_and_totals_follow(http_, vente, piece):
     assert (emptied["details"], emptied["total_ttc"]) == ([], "0.00")
 
 
+@pytest.mark.parametrize(("ligne", "champ"), [({}, "details.0.piece_id"), (None, "details.0")])
+def test_a_line_is_whole_also_where_patch_names_only_what_changes(http_, vente, ligne, champ):
+    answer = http_.patch(f"{URL}{vente().id}/", {"details": [ligne]})
+    assert answer.status_code == 400
+    assert any(nomme.startswith(champ) for nomme in answer.json()["errors"])
+
+
+@pytest.mark.parametrize("action", ["expedier", "recevoir", "facturer"])
+def test_the_lines_may_be_null_but_not_one_of_them(api, vente, action):
+    http_ = api("commandes.expedier", "factures.gerer")
+    answer = http_.post(f"{URL}{vente().id}/{action}/", {"lignes": [None]})
+    assert answer.status_code == 400
+    assert any(champ.startswith("lignes.0") for champ in answer.json()["errors"])
+
+
 def test_put_needs_the_lines_and_may_change_the_client(http_, vente, client_):
     commande = vente()
     autre = client_("Autre")

@@ -17,6 +17,7 @@ from commandes.serializers.champs import (
     pourcentage,
 )
 from commandes.serializers.factures import FactureBreveSerializer
+from commandes.serializers.lignes import LigneStricte
 from commandes.totaux import taxes_par_taux
 
 LIGNES_MAX = 200
@@ -101,6 +102,8 @@ class CommandeResumeSerializer(serializers.Serializer):
     total_tva = argent()
     total_ttc = argent()
     prevu_le = serializers.DateField(allow_null=True)
+    user_id = serializers.UUIDField(allow_null=True)
+    user_email = serializers.CharField(allow_blank=True)
     version = serializers.IntegerField()
     cree_le = serializers.DateTimeField()
     modifie_le = serializers.DateTimeField()
@@ -109,7 +112,6 @@ class CommandeResumeSerializer(serializers.Serializer):
 class CommandeSerializer(CommandeResumeSerializer):
     details = LigneSerializer(many=True)
     notes = serializers.CharField(allow_blank=True)
-    user_id = serializers.UUIDField(allow_null=True)
     tva = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
     facturable = serializers.SerializerMethodField()
@@ -136,7 +138,7 @@ class CommandeSerializer(CommandeResumeSerializer):
         return any(facturable(ligne, base) for ligne in commande.details.all())
 
 
-class LigneDemandeeSerializer(StrictSerializer):
+class LigneDemandeeSerializer(LigneStricte):
     piece_id = serializers.UUIDField()
     quantite = nombre_demande()
     prix_unitaire = argent(min_value=0, required=False, allow_null=True)
@@ -165,7 +167,7 @@ class ActionSerializer(StrictSerializer):
     motif = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
-class LigneADeplacerSerializer(StrictSerializer):
+class LigneADeplacerSerializer(LigneStricte):
     detail_id = serializers.UUIDField()
     quantite = nombre_demande()
 
@@ -199,7 +201,7 @@ class RetourSerializer(ActionSerializer):
 class AchatProposeSerializer(StrictSerializer):
     """What stock_service asks for: contracts/calls/achats.creer.json"""
 
-    class Ligne(StrictSerializer):
+    class Ligne(LigneStricte):
         piece_id = serializers.UUIDField()
         quantite = nombre_demande()
         prix_unitaire = argent(min_value=0, required=False, allow_null=True)

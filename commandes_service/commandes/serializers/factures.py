@@ -15,6 +15,7 @@ from commandes.serializers.champs import (
     nombre_demande,
     pourcentage,
 )
+from commandes.serializers.lignes import LigneStricte
 from commandes.serializers.paiements import PaiementSerializer
 
 LIGNES_MAX = 200
@@ -104,7 +105,7 @@ class FactureSerializer(FactureResumeSerializer):
     paiements = PaiementSerializer(many=True)
 
 
-class LigneAFacturerSerializer(StrictSerializer):
+class LigneAFacturerSerializer(LigneStricte):
     detail_id = serializers.UUIDField()
     quantite = nombre_demande()
 
@@ -118,7 +119,7 @@ class FacturationSerializer(StrictSerializer):
     )
 
 
-class LigneACrediterSerializer(StrictSerializer):
+class LigneACrediterSerializer(LigneStricte):
     ligne_id = serializers.UUIDField()
     quantite = nombre_demande()
 
