@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Concat, Lower, Now
+from django.db.models.functions import Cast, Concat, Now
 
 from comptes import tentatives
 from comptes.errors import EmailDejaUtilise, RoleIntrouvable, UtilisateurIntrouvable
 from comptes.libelles_permissions import ORDRE
 from comptes.models import Permission, Role, Tentatives, Utilisateur
+from comptes.recherche import cherchable
 
 
 def normaliser_email(email: str) -> str:
@@ -48,14 +49,15 @@ def exiger_email_libre(email: str) -> None:
 
 
 def roles() -> QuerySet[Role]:
-    """With their permissions, `utilisateurs_nombre`, and the name as the search compares it."""
+    """With their permissions and `utilisateurs_nombre`."""
     attribue = Q(utilisateurs__supprime_le__isnull=True)
-    return (
+    presents = (
         Role.objects.filter(supprime_le__isnull=True)
         .prefetch_related("permissions")
-        .annotate(utilisateurs_nombre=Count("utilisateurs", filter=attribue), nom_cherche=Lower("nom"))
+        .annotate(utilisateurs_nombre=Count("utilisateurs", filter=attribue))
         .order_by("nom", "pk")
     )
+    return cherchable(presents, "nom", "description")
 
 
 def role(role_id: UUID) -> Role:
@@ -68,4 +70,5 @@ def role(role_id: UUID) -> Role:
 def permissions() -> QuerySet[Permission]:
     """In the order of the matrix: module by module, reading before writing."""
     rangs = [When(code=code, then=rang) for code, rang in ORDRE.items()]
-    return Permission.objects.order_by(Case(*rangs, default=len(rangs)), "code")
+    ordonnees = Permission.objects.order_by(Case(*rangs, default=len(rangs)), "code")
+    return cherchable(ordonnees, "code", "libelle")

@@ -7,20 +7,23 @@ from django.db.models.functions import Now
 
 from comptes import annuaire
 from comptes.models import Connexion, Session
+from comptes.recherche import cherchable
 
 
 def sessions_ouvertes(utilisateur_id: UUID) -> QuerySet[Session]:
-    return Session.objects.filter(
+    ouvertes = Session.objects.filter(
         utilisateur=utilisateur_id,
         revoquee_le__isnull=True,
         expire_le__gt=Now(),
         jetons__used_at__isnull=True,
         jetons__expire_le__gt=Now(),
     ).order_by("-active_le", "pk")
+    return cherchable(ouvertes, "appareil", "ip", "user_agent")
 
 
 def connexions(utilisateur_id: UUID) -> QuerySet[Connexion]:
-    return Connexion.objects.filter(utilisateur=utilisateur_id).order_by("-survenue_le", "pk")
+    siennes = Connexion.objects.filter(utilisateur=utilisateur_id).order_by("-survenue_le", "pk")
+    return cherchable(siennes, "email", "ip", "appareil", "user_agent")
 
 
 def connexions_d_un_utilisateur(utilisateur_id: UUID) -> QuerySet[Connexion]:

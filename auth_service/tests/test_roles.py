@@ -42,6 +42,20 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(gestion, django_asse
         assert gestion.get(ROLES).json()["count"] == 15
 
 
+@pytest.mark.parametrize("texte", ["preparateur", "Préparateur", "prepa étage"])
+def test_a_role_is_found_accents_and_case_aside(gestion, texte):
+    role_de("Préparateur", [])
+    Role.objects.filter(nom="Préparateur").update(description="Étage")
+    trouves = gestion.get(ROLES, {"search": texte}).json()["results"]
+    assert [role["nom"] for role in trouves] == ["Préparateur"]
+
+
+def test_a_permission_is_found_by_its_code_or_its_words(gestion):
+    trouvees = gestion.get("/api/auth/permissions/", {"search": "stock lire"}).json()
+    assert [permission["code"] for permission in trouvees["results"]] == ["stock.lire"]
+    assert gestion.get("/api/auth/permissions/", {"search": "nulle part"}).json()["results"] == []
+
+
 def test_a_new_role_can_be_given(gestion, compte, admin):
     corps = {"nom": "Préparateur", "description": "Prépare", "permissions": ["stock.lire", "pieces.lire"]}
     response = gestion.post(ROLES, corps)

@@ -9,7 +9,7 @@ from chassis.auth.revocations import deny_list
 from chassis.models import IdempotencyKey, OutboxMessage, Revocation
 from chassis.testing.clients import anonymous_client
 from comptes import jetons
-from comptes.models import JetonRefresh, Session
+from comptes.models import Connexion, JetonRefresh, Session
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +236,12 @@ def test_the_deny_list_is_what_refuses(login, compte, bearer):
     Revocation.objects.all().delete()
     deny_list.forget()
     assert bearer(access).get("/api/auth/verify/").status_code == 200
+
+
+def test_sessions_and_past_sign_ins_are_searched_accents_and_case_aside(login, compte, bearer):
+    client = bearer(login(compte().email).json()["access"])
+    Session.objects.update(appareil="Téléphone de Zoé", ip="203.0.113.9")
+    Connexion.objects.update(appareil="Téléphone de Zoé", ip="203.0.113.9")
+    for path in ("/api/auth/sessions/", "/api/auth/login-history/"):
+        for text, count in {"zoe tel": 1, "203.0": 1, "nulle part": 0}.items():
+            assert client.get(path, {"search": text}).json()["count"] == count

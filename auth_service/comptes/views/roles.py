@@ -6,6 +6,7 @@ from rest_framework.views import APIView
 from chassis.versions import expected_version
 from comptes import annuaire, roles
 from comptes.pages import UnePage
+from comptes.recherche import CHERCHE
 from comptes.serializers.droits import (
     CreerRoleSerializer,
     EcrireRoleSerializer,
@@ -18,7 +19,7 @@ from comptes.views.demande import valide
 class RolesView(generics.ListAPIView):
     required_permissions = {"GET": "roles.gerer", "POST": "roles.gerer"}
     serializer_class = RoleSerializer
-    search_fields = ["nom_cherche"]
+    search_fields = [CHERCHE]
     ordering_fields = ["nom", "created_at"]
 
     def get_queryset(self):
@@ -68,6 +69,7 @@ class PermissionsView(generics.ListAPIView):
     required_permissions = {"GET": "roles.gerer"}
     serializer_class = PermissionSerializer
     pagination_class = UnePage
+    search_fields = [CHERCHE]
 
     def get_queryset(self):
         return annuaire.permissions()

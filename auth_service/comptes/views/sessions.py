@@ -7,6 +7,7 @@ from chassis.auth.permissions import AUTHENTICATED, PUBLIC
 from comptes import historique, sessions
 from comptes.filtres import ConnexionFiltre
 from comptes.models import Connexion, Session
+from comptes.recherche import CHERCHE
 from comptes.serializers.sessions import (
     ConnexionSerializer,
     JetonsSerializer,
@@ -54,6 +55,7 @@ class SessionsView(generics.ListAPIView):
 
     required_permissions = {"GET": AUTHENTICATED}
     serializer_class = SessionSerializer
+    search_fields = [CHERCHE]
     queryset = Session.objects.none()  # for the schema
 
     def get_queryset(self):
@@ -75,6 +77,7 @@ class LoginHistoryView(generics.ListAPIView):
     required_permissions = {"GET": AUTHENTICATED}
     serializer_class = ConnexionSerializer
     filterset_class = ConnexionFiltre
+    search_fields = [CHERCHE]
     queryset = Connexion.objects.none()  # for the schema
 
     def get_queryset(self):

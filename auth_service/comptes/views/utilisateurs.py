@@ -7,6 +7,7 @@ from chassis.versions import expected_version
 from comptes import annuaire, historique, sessions, utilisateurs
 from comptes.filtres import ConnexionFiltre, UtilisateurFiltre
 from comptes.models import Connexion, Session
+from comptes.recherche import CHERCHE
 from comptes.serializers.sessions import ConnexionSerializer, SessionSerializer
 from comptes.serializers.utilisateurs import (
     CreerUtilisateurSerializer,
@@ -107,6 +108,7 @@ class UserLogoutAllView(APIView):
 class UserSessionsView(generics.ListAPIView):
     required_permissions = {"GET": "utilisateurs.lire"}
     serializer_class = SessionSerializer
+    search_fields = [CHERCHE]
     queryset = Session.objects.none()  # for the schema
 
     def get_queryset(self):
@@ -117,6 +119,7 @@ class UserLoginHistoryView(generics.ListAPIView):
     required_permissions = {"GET": "utilisateurs.lire"}
     serializer_class = ConnexionSerializer
     filterset_class = ConnexionFiltre
+    search_fields = [CHERCHE]
     queryset = Connexion.objects.none()  # for the schema
 
     def get_queryset(self):
