@@ -13,13 +13,9 @@ class LigneStricte(StrictSerializer):
     DRF hands both down from the list and from the PATCH around it.
     """
 
-    @classmethod
-    def many_init(cls, *args, **kwargs):
-        lignes = super().many_init(*args, **kwargs)
-        lignes.child.allow_null = False
-        return lignes
-
     def run_validation(self, data: Any = empty) -> Any:
+        if data is None:
+            self.fail("null")
         if getattr(self.root, "partial", False):
             return type(self)().run_validation(data)
         return super().run_validation(data)
