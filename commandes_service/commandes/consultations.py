@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from commandes.errors import CommandeInconnue, OperationInconnue
 from commandes.etats import FACTURABLES, RESERVANTES, Type
@@ -13,8 +13,10 @@ from commandes.tiers import Genre
 
 
 def lister_commandes() -> QuerySet[Commande]:
-    """Newest first, each with the client or the supplier it names."""
+    """Newest first, each with the client or the supplier it names, and who made it (`user_email`)."""
+    premiers = HistoriqueCommande.objects.filter(commande=OuterRef("pk")).order_by("id")
     rows = Commande.objects.filter(supprime_le__isnull=True)
+    rows = rows.annotate(user_email=Subquery(premiers.values("user_email")[:1]))
     return rows.select_related("client", "fournisseur").order_by("-cree_le", "-id")
 
 

@@ -24,6 +24,7 @@ class CommandeFilter(filters.FilterSet):
     etat = filters.MultipleChoiceFilter(choices=Etat.choices)
     client_id = filters.UUIDFilter()
     fournisseur_id = filters.UUIDFilter()
+    user_id = filters.UUIDFilter(label="créée par")
     facturable = filters.BooleanFilter(method="que_les_facturables", label="expédiée et pas facturée")
     depuis = SinceFilter("cree_le", label="créée depuis (jour ou instant)")
     jusqua = UntilFilter("cree_le", label="créée jusqu’à (jour ou instant, compris)")

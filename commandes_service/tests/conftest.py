@@ -92,7 +92,8 @@ def vente(acteur, client_, piece):
         client = client or client_()
         if details is None:
             details = [{"piece_id": piece(stock=stock), "quantite": Decimal(quantite)}]
-        return creer_commande(type="vente", client_id=client.id, details=details, acteur=acteur, **champs)
+        champs = {"acteur": acteur, **champs}
+        return creer_commande(type="vente", client_id=client.id, details=details, **champs)
 
     return make
 

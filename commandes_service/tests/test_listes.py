@@ -1,6 +1,7 @@
 """Lists of invoices and payments, balances, schedules, files and papers; what each costs in queries."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -87,6 +88,20 @@ def numeros(answer) -> set[str]:
 def test_invoices_are_found_by_their_state(etat, quatre, http_):
     found = numeros(http_.get("/api/factures/", {"etat": etat, "type": "facture"}))
     assert found == {quatre[etat].numero}
+
+
+def test_a_list_of_orders_says_who_made_each_and_shows_those_of_one(http_, vente, agir, acteur):
+    collegue = replace(acteur, id=new_id(), email="collegue@example.org")
+    siennes, autres = vente(acteur=collegue), vente()
+    agir(valider_commande, siennes)  # whoever goes on with it
+    rows = http_.get("/api/commandes/").json()["results"]
+    assert {(row["id"], row["user_id"], row["user_email"]) for row in rows} == {
+        (str(siennes.id), str(collegue.id), "collegue@example.org"),
+        (str(autres.id), str(acteur.id), "test@example.org"),
+    }
+    trouvees = http_.get("/api/commandes/", {"user_id": collegue.id}).json()["results"]
+    assert [row["id"] for row in trouvees] == [str(siennes.id)]
+    assert http_.get("/api/commandes/", {"user_id": "moi"}).status_code == 400
 
 
 def test_what_is_overdue_is_found_with_its_days(quatre, http_, plus_tard_de):
