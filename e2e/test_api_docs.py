@@ -65,7 +65,9 @@ def here(demo, running):
 def test_the_examples_answer_what_is_shown(document, here, tmp_path):
     steps = shell_examples.steps(here(document.text))
     assert steps
-    assert "\n".join(shell_examples.run(steps, tmp_path, cwd=ROOT)) == ""
+    wrong = shell_examples.run(steps, tmp_path, cwd=ROOT)
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
 
 
 def test_every_route_is_listed_with_who_may_call_it_and_no_other(document, demo):
