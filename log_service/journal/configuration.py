@@ -120,6 +120,11 @@ def lire_configuration(service: str | None = None) -> list[Reglage]:
     ]
 
 
+def texte_de(reglage: Reglage) -> str:
+    """What a search in the configuration looks through."""
+    return " ".join([reglage.service, reglage.cle, *(reglage.description or {}).values()])
+
+
 def lire_reglage(service: str, cle: str) -> Reglage:
     """A key that is declared, or at least set. Raises ParametreInconnu, ConsulIndisponible."""
     for reglage in lire_configuration(service):

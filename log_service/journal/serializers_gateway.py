@@ -4,6 +4,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
+from journal.listes import DemandeDeListe, PageSerializer
 from journal.models import AppelService, ChangementConfiguration, Log
 
 
@@ -38,10 +39,10 @@ class ServiceSerializer(serializers.Serializer):
     instances = InstanceSerializer(many=True)
 
 
-class AnnuaireSerializer(serializers.Serializer):
+class AnnuaireSerializer(PageSerializer):
     consul_joignable = serializers.BooleanField()
     releve_le = serializers.DateTimeField()
-    results = ServiceSerializer(source="services", many=True)
+    results = ServiceSerializer(many=True)
 
 
 class AppelSerializer(serializers.ModelSerializer):
@@ -79,7 +80,7 @@ class ParcoursSerializer(serializers.Serializer):
     etapes = EtapeSerializer(many=True)
 
 
-class ConfigurationSerializer(StrictSerializer):
+class ConfigurationSerializer(DemandeDeListe):
     """The parameters of a reading of the central configuration."""
 
     service = serializers.CharField(max_length=50, required=False)
@@ -109,7 +110,7 @@ class ReglageSerializer(serializers.Serializer):
     version = serializers.IntegerField()
 
 
-class ReglagesSerializer(serializers.Serializer):
+class ReglagesSerializer(PageSerializer):
     results = ReglageSerializer(many=True)
 
 

@@ -116,7 +116,7 @@ def test_a_key_that_nobody_declares_is_shown_and_cannot_be_changed(admin, declar
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}', '{"a": {}}', '{"a": {"default": null}}'])
 def test_whatever_stands_where_a_service_publishes_is_no_error_of_ours(operateur, consul, text):
     consul.values["config-schema/stock_service"] = text
-    assert operateur.get(CONFIG).json() == {"results": []}
+    assert operateur.get(CONFIG).json()["results"] == []
 
 
 def test_one_service_may_be_asked_for(operateur, declared):
@@ -332,3 +332,25 @@ def test_the_worker_takes_no_change_of_ours_for_a_foreign_one(race, admin, decla
     assert race([lambda: change(1), lambda: change(11), look, look]) == [None] * 4
     reglages.relever_changements_externes()
     assert set(ChangementConfiguration.objects.values_list("origine", flat=True)) == {"application"}
+
+
+def test_the_configuration_is_a_list_by_page_all_of_it_unless_pages_are_asked_for(operateur, declared):
+    whole = operateur.get(CONFIG).json()
+    assert (whole["count"], whole["next"], whole["previous"]) == (len(whole["results"]), None, None)
+    first = operateur.get(CONFIG, {"page_size": 2}).json()
+    assert (first["count"], len(first["results"])) == (whole["count"], 2)
+    second = operateur.get(first["next"].removeprefix("http://testserver")).json()
+    assert first["results"] + second["results"] == whole["results"][:4]
+    assert second["previous"]
+    for wrong in ({"page": 0}, {"page_size": 201}, {"ordering": "cle"}, {"inconnu": 1}):
+        refused = operateur.get(CONFIG, wrong)
+        assert (refused.status_code, list(refused.json()["errors"])) == (400, list(wrong))
+    assert operateur.get(CONFIG, {"page": 1000}).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["reservation", "COMBIEN de temps", "stock minutes how"])
+def test_a_setting_is_found_by_its_name_or_its_words(operateur, declared, text):
+    assert [row["cle"] for row in operateur.get(CONFIG, {"search": text}).json()["results"]] == [
+        "reservation_minutes"
+    ]
+    assert operateur.get(CONFIG, {"search": "nulle part"}).json()["count"] == 0

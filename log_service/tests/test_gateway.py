@@ -206,3 +206,12 @@ def test_old_calls_are_forgotten():
     )
     oublier_vieux_appels()
     assert AppelService.objects.get().appele_le.year == 2999
+
+
+def test_services_are_a_list_by_page_that_is_searched_by_name(operateur, consul):
+    answer = operateur.get(f"{GATEWAY}services/").json()
+    assert (answer["count"], answer["next"], answer["previous"]) == (len(answer["results"]), None, None)
+    nothing = operateur.get(f"{GATEWAY}services/", {"search": "nulle part"}).json()
+    assert (nothing["count"], nothing["results"]) == (0, [])
+    refused = operateur.get(f"{GATEWAY}services/", {"page_size": 0})
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["page_size"])

@@ -6,8 +6,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.versions import expected_version
-from journal.configuration import lire_configuration, lire_reglage
+from journal.configuration import lire_configuration, lire_reglage, texte_de
 from journal.filters import ChangementFilter
+from journal.listes import chercher, page_de
 from journal.pagination import ChangementsParMoment
 from journal.reglages import lister_changements, modifier_reglage, reinitialiser_reglage
 from journal.serializers_gateway import (
@@ -26,8 +27,10 @@ class ConfigurationView(APIView):
     def get(self, request):
         demande = ConfigurationSerializer(data=request.query_params.dict())
         demande.is_valid(raise_exception=True)
-        reglages = lire_configuration(**demande.validated_data)
-        return Response(ReglagesSerializer({"results": reglages}).data)
+        cherche = demande.validated_data.pop("search")
+        reglages = lire_configuration(demande.validated_data.pop("service", None))
+        trouves = chercher(reglages, texte_de, cherche)
+        return Response(ReglagesSerializer(page_de(trouves, request, **demande.validated_data)).data)
 
 
 class ReglageView(APIView):
@@ -62,4 +65,5 @@ class ChangementsView(generics.ListAPIView):
     serializer_class = ChangementConfigurationSerializer
     pagination_class = ChangementsParMoment
     filterset_class = ChangementFilter
+    search_fields = ["service", "cle", "user_email"]
     queryset = lister_changements()

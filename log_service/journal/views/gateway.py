@@ -5,10 +5,10 @@ from rest_framework import generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chassis.serializers import StrictSerializer
 from journal.annuaire import lire_annuaire
 from journal.appels import lister_appels
 from journal.filters import AppelFilter
+from journal.listes import DemandeDeListe, chercher, page_de
 from journal.pagination import AppelsParMoment
 from journal.requetes import lire_parcours
 from journal.serializers_gateway import AnnuaireSerializer, AppelSerializer, ParcoursSerializer
@@ -17,10 +17,16 @@ from journal.serializers_gateway import AnnuaireSerializer, AppelSerializer, Par
 class ServicesView(APIView):
     required_permissions = {"GET": "gateway.lire"}
 
-    @extend_schema(responses=AnnuaireSerializer)
+    @extend_schema(parameters=[DemandeDeListe], responses=AnnuaireSerializer)
     def get(self, request):
-        StrictSerializer(data=request.query_params.dict()).is_valid(raise_exception=True)
-        return Response(AnnuaireSerializer(lire_annuaire()).data)
+        demande = DemandeDeListe(data=request.query_params.dict())
+        demande.is_valid(raise_exception=True)
+        cherche = demande.validated_data.pop("search")
+        annuaire = lire_annuaire()
+        services = chercher(annuaire.services, lambda service: service.nom, cherche)
+        releve = {"consul_joignable": annuaire.consul_joignable, "releve_le": annuaire.releve_le}
+        page = page_de(services, request, **demande.validated_data)
+        return Response(AnnuaireSerializer(releve | page).data)
 
 
 class AppelsView(generics.ListAPIView):
@@ -28,6 +34,7 @@ class AppelsView(generics.ListAPIView):
     serializer_class = AppelSerializer
     pagination_class = AppelsParMoment
     filterset_class = AppelFilter
+    search_fields = ["service_source", "service_cible", "chemin", "request_id"]
     queryset = lister_appels()
 
 
