@@ -4,11 +4,13 @@
 
 renders `courriels/confirmation.fr.txt` (its first line is the subject, then an empty line, then the text)
 and `courriels/confirmation.fr.html`, and stores them in the caller's transaction. A request so takes the
-same time whether or not it mails anybody. The body is forgotten once sent: it may hold a link that opens an
-account.
+same time whether or not it mails anybody. The body is forgotten once sent, and files that went with it are: it
+may hold a link that opens an account.
 """
 
 import logging
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +21,7 @@ from django.template import Context, engines
 from django.utils import timezone
 
 from chassis.jobs import job
-from chassis.models import Mail
+from chassis.models import Mail, MailAttachment
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +32,33 @@ KEPT_DAYS = 30
 BATCH = 20
 
 
-def queue(*, to: str, template: str, langue: str, context: dict[str, Any]) -> Mail:
+@dataclass(frozen=True)
+class Attachment:
+    """`name` as the reader's program saves it."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def queue(
+    *,
+    to: str,
+    template: str,
+    langue: str,
+    context: dict[str, Any],
+    attachments: Iterable[Attachment] = (),
+) -> Mail:
     """Store one mail; an unknown language is French."""
     langue = langue if langue in LANGUAGES else LANGUAGES[0]
     values = {**context, "langue": langue, "ui_url": settings.UI_URL}
     subject, _, text = _render(f"courriels/{template}.{langue}.txt", values, autoescape=False).partition("\n")
     html = _render(f"courriels/{template}.{langue}.html", values, autoescape=True)
-    return Mail.objects.create(to=to, subject=subject.strip(), text=text.lstrip("\n"), html=html)
+    row = Mail.objects.create(to=to, subject=subject.strip(), text=text.lstrip("\n"), html=html)
+    files = [MailAttachment(mail=row, **asdict(each)) for each in attachments]
+    if files:
+        MailAttachment.objects.bulk_create(files)
+    return row
 
 
 def _render(name: str, values: dict[str, Any], *, autoescape: bool) -> str:
@@ -81,6 +103,8 @@ def _send(row: Mail, connection) -> None:
         connection=connection,
     )
     message.attach_alternative(row.html, "text/html")
+    for each in row.attachments.order_by("pk"):
+        message.attach(each.name, bytes(each.content), each.content_type)
     try:
         message.send()
     except OSError as error:  # smtplib's errors among them
@@ -89,8 +113,14 @@ def _send(row: Mail, connection) -> None:
         log.warning("mail %s was not taken: %s", row.pk, error)
         row.save(update_fields=["last_error", "dead_at"])
     else:
-        row.sent_at, row.text, row.html, row.last_error = timezone.now(), "", "", ""
+        _forget(row)
+
+
+def _forget(row: Mail) -> None:
+    row.sent_at, row.text, row.html, row.last_error = timezone.now(), "", "", ""
+    with transaction.atomic():
         row.save(update_fields=["sent_at", "text", "html", "last_error"])
+        row.attachments.all().delete()
 
 
 @job(every=3600)

@@ -68,6 +68,18 @@ class Mail(models.Model):
         ]
 
 
+class MailAttachment(models.Model):
+    """A file that goes with a mail; erased once the mail is sent."""
+
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=100)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "mail_attachments"
+
+
 class IdempotencyKey(models.Model):
     """A request that carried an Idempotency-Key, and the answer it got."""
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chassis import mail
-from chassis.models import Mail
+from chassis.models import Mail, MailAttachment
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,9 @@ def smtp(settings):
     controller.stop()
 
 
-def queue(nom="Léa <script>", langue="fr"):
+def queue(nom="Léa <script>", langue="fr", **options):
     context = {"nom": nom, "lien": "http://127.0.0.1:5500/#/confirmer?token=a&b"}
-    return mail.queue(to="lea@exemple.fr", template="bienvenue", langue=langue, context=context)
+    return mail.queue(to="lea@exemple.fr", template="bienvenue", langue=langue, context=context, **options)
 
 
 def test_a_mail_is_sent_once_as_text_and_html_and_its_body_forgotten(smtp):
@@ -58,6 +58,30 @@ def test_a_mail_is_sent_once_as_text_and_html_and_its_body_forgotten(smtp):
     assert "&lt;script&gt;" in html.get_payload(decode=True).decode()
     row.refresh_from_db()
     assert row.sent_at and row.text == row.html == ""
+
+
+def test_files_go_with_it_whole_and_are_forgotten_too(smtp):
+    files = [
+        mail.Attachment("reçu n° 1.pdf", "application/pdf", bytes(range(256)) * 300),
+        mail.Attachment("lignes.csv", "text/csv", "Pièce;Quantité\r\nVis;3\r\n".encode()),
+    ]
+    queue(attachments=files)
+    mail.send_waiting()
+    [message] = smtp.mails
+    body, *parts = message.get_payload()
+    assert [part.get_content_type() for part in body.get_payload()] == ["text/plain", "text/html"]
+    assert [
+        mail.Attachment(part.get_filename(), part.get_content_type(), part.get_payload(decode=True))
+        for part in parts
+    ] == files
+    assert not MailAttachment.objects.exists()
+
+
+def test_files_wait_with_a_mail_that_was_refused(smtp):
+    smtp.refuse = True
+    row = queue(attachments=[mail.Attachment("reçu.pdf", "application/pdf", b"%PDF")])
+    mail.send_waiting()
+    assert bytes(row.attachments.get().content) == b"%PDF"
 
 
 @pytest.mark.parametrize(
