@@ -11,7 +11,7 @@ from client import Api, eventually
 from running import PROGRAMS
 
 BACK_WITHIN = 30
-CONSUL_BACK_WITHIN = 40
+CONSUL_BACK_WITHIN = 25
 
 
 class Traffic:

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from collections import Counter
 
 import pytest
 import requests
@@ -71,25 +72,47 @@ def test_an_instance_that_hangs_is_left_out_and_taken_back(two, admin):
     eventually(lambda: list(servers(two).values()) == ["UP", "UP"], within=30)
 
 
-def test_taking_an_instance_away_fails_no_request(two, admin):
-    """It leaves Consul before it stops, and finishes what it has begun."""
-    statuses: list[int] = []
-    over = threading.Event()
+class Traffic:
+    """Three clients that read and post movements without pause while the block runs."""
 
-    def ask() -> None:
-        while not over.is_set():
-            statuses.append(admin("GET", PATH).status_code)
+    def __init__(self, admin, body: dict):
+        self._admin, self._body = admin, body
+        self.statuses: Counter[str] = Counter()
+        self._over = threading.Event()
+        self._threads = [threading.Thread(target=self._run) for _ in range(3)]
 
-    asking = [threading.Thread(target=ask) for _ in range(3)]
-    for thread in asking:
-        thread.start()
-    try:
-        eventually(lambda: len(statuses) > 50, within=30)
-        two.stop(SECOND)
-        gone = len(statuses)
-        eventually(lambda: len(statuses) > gone + 50, within=30)
-    finally:
-        over.set()
-        for thread in asking:
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        self.goes_on()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        for thread in self._threads:
             thread.join()
-    assert set(statuses) == {200}
+
+    def goes_on(self) -> None:
+        before = self.statuses.total()
+        eventually(lambda: self.statuses.total() > before + 50, within=60)
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            read = self._admin("GET", PATH)
+            written = self._admin("POST", "/api/stock/movement/", self._body)
+            self.statuses.update([f"GET {read.status_code}", f"POST {written.status_code}"])
+
+
+def test_replacing_one_instance_after_the_other_fails_no_request(two, admin, shop):
+    """Each leaves Consul, lets the gateway notice, finishes what it has begun, and only then stops."""
+    piece, place = shop.piece(), shop.emplacement()
+    body = {"piece_id": piece["id"], "emplacement_id": place["id"], "type": "IN", "quantite": "1"}
+    with Traffic(admin, body) as traffic:
+        for program in (SECOND, NAME):
+            before = two.pid(program)
+            two.supervisor.restart([program])
+            eventually(lambda: list(servers(two).values()) == ["UP", "UP"], within=40)
+            assert two.pid(program) != before
+            traffic.goes_on()
+    assert set(traffic.statuses) == {"GET 200", "POST 201"}, traffic.statuses
+    assert shop.level(piece)["quantite"] == f"{traffic.statuses['POST 201']}.000"

@@ -19,6 +19,7 @@ class Supervisor:
     def __init__(self, instance: Instance):
         self.instance = instance
         self._configuration = instance.state / "supervisord.conf"
+        self._last_instances: list[str] = []
 
     @property
     def _rpc(self) -> xmlrpc.client.ServerProxy:
@@ -33,7 +34,10 @@ class Supervisor:
             return False
 
     def apply(self, programs: list[Program]) -> None:
-        """Make supervisord know exactly these programs. Those that are new or changed are left stopped."""
+        """Make supervisord know exactly these programs. Those that are new or changed are left stopped.
+
+        Where a service has several instances that changed, the first goes on as it was until `roll_on`.
+        """
         self._configuration.write_text(supervisor_config.text(self.instance, programs))
         self._configuration.chmod(0o600)
         if self.is_running():
@@ -54,11 +58,23 @@ class Supervisor:
 
     def _reload(self) -> None:
         added, changed, removed = self._rpc.reloadConfig()[0]
+        self._last_instances = [name for name in changed if f"{name}-2" in changed]
+        changed = [name for name in changed if name not in self._last_instances]
         self.stop([*changed, *removed])
         for name in [*changed, *removed]:
             self._rpc.removeProcessGroup(name)
         for name in [*added, *changed]:
             self._rpc.addProcessGroup(name)
+
+    def roll_on(self) -> bool:
+        """Replace the instances that served while their siblings were replaced; were there any?"""
+        names, self._last_instances = self._last_instances, []
+        self.stop(names)
+        for name in names:
+            self._rpc.removeProcessGroup(name)
+            self._rpc.addProcessGroup(name)
+        self.start(names)
+        return bool(names)
 
     def processes(self) -> list[dict]:
         """name, statename, pid, start, now ... of each program."""

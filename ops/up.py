@@ -124,6 +124,8 @@ def start_services(
     with step("services and workers"):
         supervisor.start(program.name for program in programs if program.name not in INFRASTRUCTURE)
         health.wait_until_routed(instance, list(registry.present()), scale)
+        if supervisor.roll_on():
+            health.wait_until_routed(instance, list(registry.present()), scale)
 
 
 def fill(instance: Instance, demo: bool, with_seed: bool, fresh: bool) -> None:

@@ -43,7 +43,7 @@ accesslog = None  # chassis.middleware writes one structured line per request
 
 registration = None  # the web process
 _leaving = multiprocessing.Event()
-DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "0"))
+DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "3"))  # the gateway looks every two at most
 
 
 def when_ready(server):
@@ -56,13 +56,14 @@ def when_ready(server):
 
 
 def _leave_before_stopping(server):
-    """On TERM: leave Consul first, let the gateway notice for DRAIN_SECONDS, and only then stop."""
+    """On TERM: leave Consul first, and stop when the gateway has had time to send requests elsewhere."""
     queue_signal = signal.getsignal(signal.SIGTERM)
 
     def leave(signum, frame):
         _leaving.set()
         registry.deregister(registration)
-        time.sleep(DRAIN_SECONDS)
+        if registry.has_others(registration):
+            time.sleep(DRAIN_SECONDS)
         queue_signal(signum, frame)
 
     signal.signal(signal.SIGTERM, leave)

@@ -106,9 +106,8 @@ def http_instance() -> Registration:
 def http_router_tags() -> list[str]:
     """What Traefik's Consul provider reads: one router for the prefixes of this service."""
     name = settings.SERVICE_NAME
-    rule = " || ".join(
-        f"Path(`{prefix.removesuffix('/')}`) || PathPrefix(`{prefix}`)" for prefix in settings.SERVICE_PREFIXES
-    )
+    prefixes = settings.SERVICE_PREFIXES
+    rule = " || ".join(f"Path(`{each.removesuffix('/')}`) || PathPrefix(`{each}`)" for each in prefixes)
     return [
         "traefik.enable=true",
         f"traefik.http.routers.{name}.rule={rule}",
@@ -160,6 +159,15 @@ def deregister(registration: Registration | None = None) -> None:
         client().agent.service.deregister((registration or http_instance()).id)
     except UNREACHABLE as error:
         log.warning("Consul could not be told of the end of this instance: %s", error)
+
+
+def has_others(registration: Registration | None = None) -> bool:
+    """Whether another healthy instance can take over from this one."""
+    told = registration or http_instance()
+    try:
+        return any(each["healthy"] and each["id"] != told.id for each in instances(told.name))
+    except UNREACHABLE:
+        return False
 
 
 def keep_registered(

@@ -47,6 +47,18 @@ def test_a_process_with_a_port_of_its_own_is_announced_beside_it(consul):
     assert len(consul.registered) == 1
 
 
+def test_another_healthy_instance_is_seen_and_this_one_is_not_another(consul):
+    own = registry.http_instance()
+    consul.instances[own.name] = [instance(own.name, own.port)]
+    assert not registry.has_others()
+    consul.instances[own.name].append(instance(own.name, own.port + 10, healthy=False))
+    assert not registry.has_others()
+    consul.instances[own.name].append(instance(own.name, own.port + 20))
+    assert registry.has_others()
+    consul.stop()
+    assert not registry.has_others(), "nobody can tell: there is nothing to wait for"
+
+
 def test_what_consul_forgot_is_announced_again_until_it_leaves(consul, monkeypatch):
     monkeypatch.setattr(registry, "HEARTBEAT_SECONDS", 0.01)
     stop, leaving = threading.Event(), threading.Event()

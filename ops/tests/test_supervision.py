@@ -1,0 +1,57 @@
+"""A real supervisord with programs that only wait."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from ops import wait
+from ops.instance import Instance
+from ops.programs import Program
+from ops.supervision import Supervisor
+
+
+@pytest.fixture
+def supervisor():
+    state = Path(tempfile.mkdtemp(prefix="gds-"))
+    instance = Instance(state=state)
+    instance.prepare()
+    supervisor = Supervisor(instance)
+    yield supervisor
+    supervisor.shutdown()
+    shutil.rmtree(state, ignore_errors=True)
+
+
+def programs(version: str, *names: str) -> list[Program]:
+    return [Program(name, ["sleep", "1000"], Path("/"), {"VERSION": version}) for name in names]
+
+
+def running(supervisor: Supervisor) -> dict[str, int]:
+    wait.until(lambda: all(row["statename"] != "STARTING" for row in supervisor.processes()), 10, "no start")
+    return {row["name"]: row["pid"] for row in supervisor.processes() if row["statename"] == "RUNNING"}
+
+
+def test_what_changed_is_left_stopped_and_the_rest_goes_on(supervisor):
+    supervisor.apply(programs("1", "alone", "other"))
+    supervisor.start(["alone", "other"])
+    before = running(supervisor)
+    supervisor.apply([*programs("2", "alone"), *programs("1", "other")])
+    assert running(supervisor) == {"other": before["other"]}
+    assert not supervisor.roll_on()
+
+
+def test_of_two_instances_one_serves_until_the_other_is_replaced(supervisor):
+    both = ["web", "web-2"]
+    supervisor.apply(programs("1", *both))
+    supervisor.start(both)
+    before = running(supervisor)
+    supervisor.apply(programs("2", *both))
+    assert running(supervisor) == {"web": before["web"]}, "the first still serves"
+    supervisor.start(both)
+    between = running(supervisor)
+    assert between["web"] == before["web"] and between["web-2"] != before["web-2"]
+    assert supervisor.roll_on()
+    after = running(supervisor)
+    assert after["web"] != before["web"] and after["web-2"] == between["web-2"]
+    assert not supervisor.roll_on(), "nothing is left to replace"
