@@ -47,7 +47,7 @@ def test_a_process_with_a_port_of_its_own_is_announced_beside_it(consul):
     assert len(consul.registered) == 1
 
 
-def test_another_healthy_instance_is_seen_and_this_one_is_not_another(consul):
+def test_another_healthy_instance_is_seen_and_this_one_is_not_another(consul, settings):
     own = registry.http_instance()
     consul.instances[own.name] = [instance(own.name, own.port)]
     assert not registry.has_others()
@@ -55,7 +55,7 @@ def test_another_healthy_instance_is_seen_and_this_one_is_not_another(consul):
     assert not registry.has_others()
     consul.instances[own.name].append(instance(own.name, own.port + 20))
     assert registry.has_others()
-    consul.stop()
+    settings.CONSUL_URL = "http://127.0.0.1:1"
     assert not registry.has_others(), "nobody can tell: there is nothing to wait for"
 
 
