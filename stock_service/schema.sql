@@ -483,3 +483,57 @@ ALTER TABLE "lignes_attendues" ADD CONSTRAINT "lignes_attendues_achat_id_89779ea
 ALTER TABLE "lignes_attendues" ADD CONSTRAINT "lignes_attendues_piece_id_3f525e88_fk_pieces_copie_id" FOREIGN KEY ("piece_id") REFERENCES "pieces_copie" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "lignes_attendues_piece_id_3f525e88" ON "lignes_attendues" ("piece_id");
 COMMIT;
+
+-- stock 0003_recherche_par_grammes
+BEGIN;
+--
+-- Add field grammes to piececopie
+--
+ALTER TABLE "pieces_copie" ADD COLUMN "grammes" integer[] DEFAULT '{}' NOT NULL;
+ALTER TABLE "pieces_copie" ALTER COLUMN "grammes" DROP DEFAULT;
+--
+-- Add field nom_cle to piececopie
+--
+ALTER TABLE "pieces_copie" ADD COLUMN "nom_cle" varchar(500) COLLATE "C" DEFAULT '' NOT NULL;
+ALTER TABLE "pieces_copie" ALTER COLUMN "nom_cle" DROP DEFAULT;
+--
+-- Alter field recherche on piececopie
+--
+ALTER TABLE "pieces_copie" ALTER COLUMN "recherche" TYPE varchar(500) COLLATE "C";
+--
+-- Raw Python operation
+--
+-- THIS OPERATION CANNOT BE WRITTEN AS SQL
+--
+-- Create index pieces_copie_grammes on field(s) grammes of model piececopie
+--
+CREATE INDEX "pieces_copie_grammes" ON "pieces_copie" USING gin ("grammes") WITH (gin_pending_list_limit = 256, fastupdate = on);
+--
+-- Create index pieces_copie_recherche on field(s) recherche, id of model piececopie
+--
+CREATE INDEX "pieces_copie_recherche" ON "pieces_copie" ("recherche", "id");
+--
+-- Create index pieces_copie_nom_cle on field(s) nom_cle, id of model piececopie
+--
+CREATE INDEX "pieces_copie_nom_cle" ON "pieces_copie" ("nom_cle", "id");
+--
+-- Create index pieces_copie_code_barres on field(s) code_barres of model piececopie
+--
+CREATE INDEX "pieces_copie_code_barres" ON "pieces_copie" ("code_barres") WHERE NOT ("code_barres" = '');
+COMMIT;
+
+-- stock 0004_index_des_listes
+BEGIN;
+--
+-- Create index mouvements_auteur on field(s) user_id, sequence of model mouvementstock
+--
+CREATE INDEX "mouvements_auteur" ON "mouvements_stock" ("user_id", "sequence") WHERE "user_id" IS NOT NULL;
+--
+-- Create index reservations_piece on field(s) piece, id of model reservation
+--
+CREATE INDEX "reservations_piece" ON "reservations" ("piece_id", "id");
+--
+-- Create index reservations_emplacement on field(s) emplacement, id of model reservation
+--
+CREATE INDEX "reservations_emplacement" ON "reservations" ("emplacement_id", "id");
+COMMIT;

@@ -1,14 +1,16 @@
 """The typed query parameters of each list."""
 
-from django.db.models import BigIntegerField, F, Q, Subquery
+from django.db.models import F, Q
 from django_filters import rest_framework as filters
 
+from chassis.filters import DeclaredOrderingBackend, StrictFilterBackend
 from chassis.moments import SinceFilter, UntilFilter
 from chassis.pagination import CursorPagination
-from stock import niveaux
+from chassis.search.backends import RankedSearchBackend
+from stock import niveaux, recherche, registre
 from stock.models import Emplacement, Inventaire, MouvementStock, Reservation, StockPiece
 
-SLACK = 10_000  # how far apart the orders of `sequence` and of `cree_le` could ever be
+FIGURES = {"quantite", "disponible", "valeur"}
 
 
 class StockFilter(filters.FilterSet):
@@ -18,28 +20,30 @@ class StockFilter(filters.FilterSet):
     def filter_queryset(self, queryset):
         """At a place the figures themselves are others, so it is the read that knows how."""
         place, etat = self.form.cleaned_data["emplacement_id"], self.form.cleaned_data["etat"]
-        queryset = niveaux.stocks_dans(place) if place else queryset
+        if place:
+            by_figures = etat or FIGURES & set(self.data.get("ordering", "").replace("-", "").split(","))
+            queryset = niveaux.stocks_dans(place, sommer=bool(by_figures))
         return queryset.filter(etat=etat) if etat else queryset
 
 
-class LedgerSinceFilter(SinceFilter):
-    """A page of an old period must not be looked for from the newest row on: time is turned into sequence."""
+class RechercheDePieces(RankedSearchBackend):
+    grams_column, order_column = "grammes", "recherche"
 
+    def ranks(self, text: str) -> list[Q]:
+        return recherche.rangs(text)
+
+
+FILTRES_DU_STOCK = [StrictFilterBackend, DeclaredOrderingBackend, RechercheDePieces]
+
+
+class LedgerSinceFilter(SinceFilter):
     def filter(self, queryset, value):
-        first = MouvementStock.objects.filter(cree_le__gte=value[0]).order_by("cree_le") if value else None
-        queryset = super().filter(queryset, value)
-        return queryset.filter(sequence__gte=_one(first) - SLACK) if value else queryset
+        return registre.depuis(queryset, value[0]) if value else queryset
 
 
 class LedgerUntilFilter(UntilFilter):
     def filter(self, queryset, value):
-        last = MouvementStock.objects.filter(cree_le__lt=value[1]).order_by("-cree_le") if value else None
-        queryset = super().filter(queryset, value)
-        return queryset.filter(sequence__lte=_one(last) + SLACK) if value else queryset
-
-
-def _one(rows):
-    return Subquery(rows.values("sequence")[:1], output_field=BigIntegerField())
+        return registre.avant(queryset, value[1]) if value else queryset
 
 
 class MouvementFilter(filters.FilterSet):

@@ -25,6 +25,7 @@ from stock.errors import (
 )
 from stock.models import Comptage, Emplacement, Inventaire, LigneInventaire
 from stock.pieces import assurer_pieces
+from stock.recherche import DERIVES_DE_LA_PIECE
 
 MODULE = "inventaires"
 MAX_LIGNES = 10_000
@@ -171,6 +172,7 @@ def lignes(inventaire_id: UUID, *, acteur: Actor) -> QuerySet[LigneInventaire]:
     return (
         LigneInventaire.objects.filter(inventaire_id=inventaire_id)
         .select_related("piece__stock", "emplacement")
+        .defer(*DERIVES_DE_LA_PIECE)
         .annotate(visible=Value(visible, output_field=BooleanField()))
         .order_by("emplacement__chemin", "piece__reference", "id")
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import (
     Case,
     DecimalField,
+    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -29,6 +30,7 @@ from stock.models import (
     Seuil,
     StockPiece,
 )
+from stock.recherche import DERIVES, DERIVES_DE_LA_PIECE
 from stock.registre import mouvements
 
 MONEY = DecimalField(max_digits=30, decimal_places=6)
@@ -73,6 +75,7 @@ def stocks() -> Stocks:
     return (
         Stocks(PieceCopie)
         .filter(Q(stock__retiree=False) | Q(stock__quantite__gt=0))
+        .defer(*DERIVES)
         .annotate(
             quantite=F("stock__quantite"),
             reserve=F("stock__reserve"),
@@ -87,16 +90,20 @@ def stocks() -> Stocks:
     )
 
 
-def stocks_dans(emplacement_id: UUID) -> QuerySet[PieceCopie]:
-    """The same figures at a place and inside it; `seuil` and `etat` by the threshold of that place."""
+def stocks_dans(emplacement_id: UUID, *, sommer: bool = True) -> QuerySet[PieceCopie]:
+    """The same figures at a place and inside it; `seuil` and `etat` by the threshold of that place.
+
+    What is sorted or filtered by its figures needs the sums of all that the place holds. Else, without
+    `sommer`, they are those of the rows shown alone.
+    """
     place = Emplacement.objects.filter(pk=emplacement_id, supprime_le=None).first()
     if place is None:
         return stocks().none()
     dedans = Emplacement.objects.filter(contenu(place.chemin), supprime_le=None)
     seuil = Seuil.objects.filter(piece_id=OuterRef("pk"), emplacement_id=emplacement_id).values("mini")
     return (
-        PieceCopie.objects.filter(niveaux__emplacement__in=dedans)
-        .annotate(quantite=Sum("niveaux__quantite"), reserve=Sum("niveaux__reserve"))
+        (_sommes(dedans) if sommer else _sommes_de_chacune(dedans))
+        .defer(*DERIVES)
         .annotate(
             disponible=F("quantite") - F("reserve"),
             seuil=Subquery(seuil, output_field=QUANTITY),
@@ -117,6 +124,20 @@ def stocks_dans(emplacement_id: UUID) -> QuerySet[PieceCopie]:
     )
 
 
+def _sommes(dedans: QuerySet[Emplacement]) -> QuerySet[PieceCopie]:
+    rows = PieceCopie.objects.filter(niveaux__emplacement__in=dedans)
+    return rows.annotate(quantite=Sum("niveaux__quantite"), reserve=Sum("niveaux__reserve"))
+
+
+def _sommes_de_chacune(dedans: QuerySet[Emplacement]) -> QuerySet[PieceCopie]:
+    ici = NiveauStock.objects.filter(piece_id=OuterRef("pk"), emplacement__in=dedans)
+    sommes = ici.values("piece_id").annotate(quantites=Sum("quantite"), reserves=Sum("reserve"))
+    return PieceCopie.objects.filter(Exists(ici)).annotate(
+        quantite=Subquery(sommes.values("quantites"), output_field=QUANTITY),
+        reserve=Subquery(sommes.values("reserves"), output_field=QUANTITY),
+    )
+
+
 def stock_de_la_piece(piece_id: UUID) -> dict[str, Any]:
     """The figures of one piece, then by place, its active reservations, its last movements."""
     piece = stocks().filter(pk=piece_id).first()
@@ -133,9 +154,14 @@ def stock_de_la_piece(piece_id: UUID) -> dict[str, Any]:
     }
 
 
+def reservations() -> QuerySet[Reservation]:
+    """Newest first."""
+    rows = Reservation.objects.select_related("piece", "emplacement").defer(*DERIVES_DE_LA_PIECE)
+    return rows.order_by("-id")
+
+
 def reservations_actives(piece_id: UUID) -> QuerySet[Reservation]:
-    rows = Reservation.objects.filter(piece_id=piece_id, etat=Reservation.Etat.ACTIVE)
-    return rows.select_related("piece", "emplacement").order_by("id")
+    return reservations().filter(piece_id=piece_id, etat=Reservation.Etat.ACTIVE).order_by("id")
 
 
 def _lots(piece_id: UUID) -> QuerySet:

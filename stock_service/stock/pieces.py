@@ -9,8 +9,7 @@ from django.db import transaction
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from chassis.filters import normalise
-from stock import clients
+from stock import clients, recherche
 from stock.errors import MouvementsRefuses, PieceEnStock, PieceInconnue
 from stock.models import PieceCopie, Seuil, StockPiece
 from stock.verrous import verrouiller_pieces
@@ -123,6 +122,7 @@ def _ajouter(piece_id: UUID, champs: dict[str, Any]) -> None:
 
 
 def _champs(donnees: dict[str, Any]) -> dict[str, Any]:
+    code_barres = donnees.get("code_barres", "")
     return {
         "reference": donnees["reference"],
         "nom": donnees["nom"],
@@ -133,8 +133,6 @@ def _champs(donnees: dict[str, Any]) -> dict[str, Any]:
         "version": donnees["version"],
         # word from before these were told of is still to be read
         "fournisseur_id": UUID(donnees["fournisseur_id"]) if donnees.get("fournisseur_id") else None,
-        "code_barres": donnees.get("code_barres", ""),
-        "recherche": normalise(f"{donnees['reference']} {donnees['nom']} {donnees.get('code_barres', '')}")[
-            :500
-        ],
+        "code_barres": code_barres,
+        **recherche.derives(reference=donnees["reference"], nom=donnees["nom"], code_barres=code_barres),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from stock.tableaux import Tableau, lire, motifs
+from stock.tableaux import CONTIENT_LES_MOTS, Tableau, lire, mots
 
 MOUVEMENTS = """
     mouvements AS (
@@ -13,7 +13,7 @@ MOUVEMENTS = """
                coalesce(-sum(quantite) FILTER (WHERE type = 'OUT'), 0) AS sorties,
                coalesce(-sum(valeur) FILTER (WHERE type = 'OUT'), 0) AS sorties_valeur
         FROM mouvements_stock WHERE cree_le >= %(depuis)s GROUP BY piece_id)"""
-ROTATION = """
+ROTATION = f"""
     SELECT s.piece_id, p.reference, p.nom, p.unite, s.quantite, s.valeur,
            coalesce(m.sorties, 0) AS sorties, coalesce(m.sorties_valeur, 0) AS sorties_valeur,
            s.valeur - coalesce(m.variation, 0) / 2 AS valeur_moyenne,
@@ -22,7 +22,7 @@ ROTATION = """
            s.quantite / nullif(m.sorties, 0) * %(jours)s AS couverture_jours
     FROM stocks_pieces AS s
     JOIN pieces_copie AS p ON p.id = s.piece_id LEFT JOIN mouvements AS m USING (piece_id)
-    WHERE (s.quantite > 0 OR m.sorties <> 0) AND p.recherche LIKE ALL (%(motifs)s::text[])"""
+    WHERE (s.quantite > 0 OR m.sorties <> 0) AND {CONTIENT_LES_MOTS}"""
 ABC = """
     SELECT row_number() OVER (ORDER BY valeur DESC, reference, piece_id) AS rang, classees.*,
            CASE WHEN cumul - part < %(seuil_a)s THEN 'A' WHEN cumul - part < %(seuil_b)s THEN 'B' ELSE 'C' END
@@ -37,10 +37,10 @@ BASES_ABC = {
     " FROM mouvements)",
     "stock": "WITH base AS (SELECT piece_id, quantite, valeur FROM stocks_pieces)",
 }
-DORMANTS = """
+DORMANTS = f"""
     SELECT s.piece_id, p.reference, p.nom, p.unite, s.quantite, s.valeur
     FROM stocks_pieces AS s JOIN pieces_copie AS p ON p.id = s.piece_id
-    WHERE s.quantite > 0 AND p.recherche LIKE ALL (%(motifs)s::text[])
+    WHERE s.quantite > 0 AND {CONTIENT_LES_MOTS}
       AND NOT EXISTS (SELECT 1 FROM mouvements_stock AS m
                       WHERE m.piece_id = s.piece_id AND m.cree_le >= %(depuis)s
                         AND m.type IN ('IN', 'OUT'))"""
@@ -62,7 +62,7 @@ def debut(jours: int) -> datetime:
 
 def rotation(*, jours: int, search: str = "") -> tuple[Tableau, dict[str, Any]]:
     """How often what is held goes out: value of the exits over the mean of the values at both ends."""
-    params = {"depuis": debut(jours), "jours": jours, "motifs": motifs(search)}
+    params = {"depuis": debut(jours), "jours": jours, **mots(search)}
     sql = f"WITH {MOUVEMENTS} {ROTATION}"
     totaux = lire(
         f"""SELECT coalesce(sum(sorties_valeur), 0) AS sorties_valeur,
@@ -84,7 +84,7 @@ def abc(
     *, jours: int, seuil_a: int, seuil_b: int, critere: str, search: str = ""
 ) -> tuple[Tableau, dict[str, Any]]:
     """Pieces by what they weigh in the value of the exits (or the stock): A the first `seuil_a` percent."""
-    params = {"depuis": debut(jours), "seuil_a": seuil_a, "seuil_b": seuil_b, "motifs": motifs(search)}
+    params = {"depuis": debut(jours), "seuil_a": seuil_a, "seuil_b": seuil_b, **mots(search)}
     sql = f"{BASES_ABC[critere]} {ABC}"
     classes = lire(
         f"""SELECT classe, count(*) AS pieces, sum(valeur) AS valeur, sum(part) AS part
@@ -98,7 +98,7 @@ def abc(
 
 def dormants(*, jours: int, search: str = "") -> tuple[Tableau, dict[str, Any]]:
     """What is in stock and neither went out nor came in for so many days, the most valuable first."""
-    params = {"depuis": debut(jours), "motifs": motifs(search)}
+    params = {"depuis": debut(jours), **mots(search)}
     totaux = lire(
         f"SELECT count(*) AS pieces, coalesce(sum(valeur), 0) AS valeur FROM ({DORMANTS}) AS lignes", params
     )[0]

@@ -25,15 +25,15 @@ from stock.errors import FournisseurManquant, PieceInconnue
 from stock.models import PieceCopie
 from stock.pieces import assurer_pieces
 from stock.rapports import debut
-from stock.tableaux import Tableau, motifs
+from stock.tableaux import CONTIENT_LES_MOTS, Tableau, mots
 
 URGENCES = ["rupture", "bas", "a_prevoir"]
-PROPOSITIONS = """
+PROPOSITIONS = f"""
     WITH consommation AS (
         SELECT piece_id, greatest(-sum(quantite), 0) AS sorties FROM mouvements_stock
         WHERE cree_le >= %(depuis)s AND type = 'OUT' GROUP BY piece_id),
     donnees AS (
-        SELECT s.piece_id, p.reference, p.nom, p.unite, p.prix_achat, p.recherche,
+        SELECT s.piece_id, p.reference, p.nom, p.unite, p.prix_achat,
                f.id AS fournisseur_id, coalesce(f.nom, '') AS fournisseur_nom,
                s.quantite, s.reserve, s.quantite - s.reserve AS disponible, s.en_commande,
                s.quantite - s.reserve + s.en_commande AS projete,
@@ -46,7 +46,8 @@ PROPOSITIONS = """
         LEFT JOIN seuils AS se ON se.piece_id = s.piece_id AND se.emplacement_id IS NULL
         LEFT JOIN consommation AS c ON c.piece_id = s.piece_id
         LEFT JOIN fournisseurs_copie AS f ON f.id = p.fournisseur_id AND NOT f.supprime
-        WHERE NOT s.retiree AND p.actif AND p.version > 0 AND (se.mini > 0 OR c.sorties > 0)),
+        WHERE NOT s.retiree AND p.actif AND p.version > 0 AND (se.mini > 0 OR c.sorties > 0)
+          AND {CONTIENT_LES_MOTS}),
     besoins AS (
         SELECT donnees.*, %(jours)s::int AS jours, round(sorties / %(jours)s, 3) AS consommation_jour,
                round(sorties * delai_jours / %(jours)s, 3) AS besoin_delai,
@@ -68,8 +69,7 @@ PROPOSITIONS = """
     SELECT propositions.*, quantite_proposee * prix_achat AS montant,
            (ARRAY['rupture', 'bas', 'a_prevoir'])[rang] AS urgence
     FROM propositions
-    WHERE recherche LIKE ALL (%(motifs)s::text[])
-      AND (%(rang)s::int IS NULL OR rang = %(rang)s)
+    WHERE (%(rang)s::int IS NULL OR rang = %(rang)s)
       AND (%(fournisseur)s::uuid IS NULL OR fournisseur_id = %(fournisseur)s)
       AND (NOT %(sans)s OR fournisseur_id IS NULL)
     ORDER BY rang, couverture_jours NULLS LAST, reference, piece_id"""
@@ -104,7 +104,7 @@ def propositions(
             "fournisseur": fournisseur_id,
             "sans": sans_fournisseur,
             "rang": URGENCES.index(urgence) + 1 if urgence else None,
-            "motifs": motifs(search),
+            **mots(search),
         },
     )
 

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import connection
 
 from chassis.filters import MAX_SEARCH_WORDS, normalise
+from chassis.search import grams
 
 CHUNK = 500
+# The copies `p` that hold every word, through the index of grams; with the parameters of `mots`.
+CONTIENT_LES_MOTS = "p.recherche LIKE ALL (%(motifs)s::text[]) AND p.grammes @> %(grammes)s::int[]"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,10 @@ def lire(sql: str, params: dict[str, Any] | None = None) -> list[dict[str, Any]]
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def mots(recherche: str) -> dict[str, list]:
+    return {"motifs": motifs(recherche), "grammes": grams.of_search(recherche)}
 
 
 def motifs(recherche: str) -> list[str]:

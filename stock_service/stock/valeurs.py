@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from stock.emplacements import lire_emplacement
-from stock.tableaux import Tableau, lire, motifs
+from stock.tableaux import CONTIENT_LES_MOTS, Tableau, lire, mots
 
 MAINTENANT = "SELECT piece_id, quantite, valeur FROM stocks_pieces"
 MAINTENANT_DANS = """
@@ -29,12 +29,12 @@ A_LA_DATE_DANS = """
 DEDANS = """
     dedans AS (SELECT id FROM emplacements
                WHERE chemin = %(chemin)s OR starts_with(chemin, %(chemin)s || '/'))"""
-LIGNES = """
+LIGNES = f"""
     SELECT b.piece_id, p.reference, p.nom, p.unite, b.quantite, coalesce(b.valeur, 0) AS valeur,
            coalesce(b.valeur / nullif(b.quantite, 0), 0) AS cout_moyen,
            coalesce(100 * b.valeur / nullif(sum(b.valeur) OVER (), 0), 0) AS part
     FROM base AS b JOIN pieces_copie AS p ON p.id = b.piece_id
-    WHERE p.recherche LIKE ALL (%(motifs)s::text[])"""
+    WHERE {CONTIENT_LES_MOTS}"""
 
 
 def stock_a_date(
@@ -102,7 +102,7 @@ def valeur_par_racine(limite: int) -> list[dict[str, Any]]:
 
 def _base(avant: datetime | None, emplacement_id: UUID | None, search: str) -> tuple[str, dict[str, Any]]:
     """WITH base(piece_id, quantite, valeur). Raises EmplacementIntrouvable."""
-    params: dict[str, Any] = {"motifs": motifs(search), "avant": avant}
+    params: dict[str, Any] = {**mots(search), "avant": avant}
     if emplacement_id is None:
         return f"WITH base AS ({MAINTENANT if avant is None else A_LA_DATE})", params
     params["chemin"] = lire_emplacement(emplacement_id).chemin

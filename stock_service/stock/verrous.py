@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import connection
 
 from stock.models import Emplacement, PieceCopie, StockPiece
+from stock.recherche import DERIVES
 
 TREE_LOCK = 7_350_001  # any number nobody else uses: it names "the shape of the tree of places"
 DU_STOCK = [field.attname for field in StockPiece._meta.concrete_fields]
-DE_LA_PIECE = [field.attname for field in PieceCopie._meta.concrete_fields]
+DE_LA_PIECE = [field.attname for field in PieceCopie._meta.concrete_fields if field.name not in DERIVES]
 DU_LIEU = ["id", "code", "nom"]
 # Written out: these two stand before every write, and the ORM takes longer to word them than to run them.
 PIECES = f"""

@@ -1,8 +1,10 @@
 """Movements over HTTP."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from chassis.identifiers import new_id
@@ -227,6 +229,51 @@ def test_days_are_included_and_moments_are_exact(client, piece, place):
     assert found(depuis=tomorrow) == 0
     assert found(jusqua=(now - timedelta(minutes=1)).isoformat()) == 0
     assert found(depuis=(now - timedelta(minutes=1)).isoformat()) == 1
+
+
+def test_a_day_is_found_whole_although_moments_and_numbers_differ_in_order(client, piece, place):
+    """Commands at the same time: what is numbered later may be of a moment before."""
+    jour = datetime(2026, 6, 1, tzinfo=UTC)
+    for heures in (-3, 26, 1, -1, 23, 12, 25, 0, 24, 47, -2):
+        _entrer_le(jour + timedelta(hours=heures), piece, place)
+
+    def hours(**query) -> list[float]:
+        rows = client.get(LIST, query).json()["results"]
+        return [(datetime.fromisoformat(row["cree_le"]) - jour).total_seconds() / 3600 for row in rows]
+
+    assert hours(depuis="2026-06-01", jusqua="2026-06-01") == [0, 12, 23, 1]  # the newest of the ledger first
+    assert hours(depuis="2026-06-02") == [47, 24, 25, 26]
+    assert hours(jusqua="2026-05-31") == [-2, -1, -3]
+
+
+def test_a_page_of_a_day_reads_the_ledger_in_its_order_from_the_end_of_that_day(client, piece, place):
+    """Neither from the newest row on, nor by sorting all that moved on that day."""
+    debut = datetime(2026, 5, 1, tzinfo=UTC)
+    un = {"type": "IN", "piece": piece, "emplacement": place, "quantite": 1, "solde_apres": 1, "valeur": 0}
+    MouvementStock.objects.bulk_create(
+        MouvementStock(**un, cree_le=debut + timedelta(minutes=15 * n)) for n in range(6000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE mouvements_stock")
+    plans: list[str] = []
+
+    def expliquer(execute, sql, params, many, context):
+        if "ORDER BY" in sql and "mouvements_stock" in sql:
+            execute(f"EXPLAIN {sql}", params, many, context)
+            plans.append("\n".join(row[0] for row in context["cursor"].fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(expliquer):
+        assert client.get(LIST, {"depuis": "2026-06-01", "jusqua": "2026-06-01"}).status_code == 200
+    [plan] = plans
+    assert plan.count("using mouvements_cree_le") == 2
+    assert "Index Scan Backward using mouvements_stock_sequence_key" in plan
+    assert "Sort" not in plan
+
+
+def _entrer_le(moment: datetime, piece, place) -> None:
+    with patch("django.utils.timezone.now", return_value=moment):
+        entrer(piece, place, 1)
 
 
 def test_a_page_of_the_ledger_costs_the_same_whatever_its_size(

@@ -29,7 +29,7 @@ def test_the_newest_word_wins_whatever_its_order_of_arrival():
 
 
 def test_the_search_text_has_no_accents():
-    assert une_piece(reference="PC-9", nom="Écrou œillet").recherche == "pc-9 ecrou oeillet"
+    assert une_piece(reference="PC-9", nom="Écrou œillet").recherche == "pc-9\necrou oeillet\n"
 
 
 def test_a_piece_of_which_something_is_left_is_not_retired(piece, place):

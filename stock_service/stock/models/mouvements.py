@@ -95,6 +95,9 @@ class MouvementStock(models.Model):
             models.Index(fields=["lot", "sequence"], name="mouvements_lot", condition=~Q(lot="")),
             models.Index(fields=["piece", "lot"], name="mouvements_piece_lot", condition=~Q(lot="")),
             models.Index(
+                fields=["user_id", "sequence"], name="mouvements_auteur", condition=Q(user_id__isnull=False)
+            ),
+            models.Index(
                 fields=["reference_externe", "sequence"],
                 name="mouvements_reference_externe",
                 condition=~Q(reference_externe=""),

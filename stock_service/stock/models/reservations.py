@@ -53,6 +53,8 @@ class Reservation(models.Model):
         ]
         indexes = [
             models.Index(fields=["commande_id"], name="reservations_commande"),
+            models.Index(fields=["piece", "id"], name="reservations_piece"),
+            models.Index(fields=["emplacement", "id"], name="reservations_emplacement"),
             models.Index(fields=["piece", "id"], name="reservations_actives", condition=Q(etat="active")),
             models.Index(
                 fields=["expire_le"],

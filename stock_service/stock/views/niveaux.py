@@ -4,7 +4,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from stock import niveaux
-from stock.filters import StockFilter
+from stock.filters import FILTRES_DU_STOCK, StockFilter
 from stock.serializers import valider
 from stock.serializers.niveaux import StockDetailSerializer, StockSerializer, TableauDeBordSerializer
 from stock.serializers.rapports import TableauDeBordParametresSerializer
@@ -17,6 +17,7 @@ class StockView(ExportMixin, generics.ListAPIView):
 
     required_permissions = {"GET": "stock.lire"}
     serializer_class = StockSerializer
+    filter_backends = FILTRES_DU_STOCK
     filterset_class = StockFilter
     search_fields = ["recherche"]
     ordering_fields = ["reference", "nom", "quantite", "disponible", "valeur"]

@@ -3,9 +3,8 @@ from rest_framework import generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from stock import reservations
+from stock import niveaux, reservations
 from stock.filters import ReservationFilter
-from stock.models import Reservation
 from stock.serializers import valider
 from stock.serializers.reservations import (
     ReservationNouvelleSerializer,
@@ -20,7 +19,7 @@ class ReservationsView(generics.ListAPIView):
     required_permissions = {"GET": "stock.lire", "POST": "stock.mouvementer"}
     serializer_class = ReservationSerializer
     filterset_class = ReservationFilter
-    queryset = Reservation.objects.select_related("piece", "emplacement").order_by("-id")
+    queryset = niveaux.reservations()
 
     @extend_schema(request=ReservationNouvelleSerializer, responses={201: ReservationsSerializer})
     def post(self, request):
