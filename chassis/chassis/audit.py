@@ -1,6 +1,6 @@
 """The audit log: what was done, told to log_service in the same transaction as the deed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -52,7 +52,7 @@ def record_many(entries: list[Entry], *, acteur: Actor) -> None:
             Outgoing(
                 "logs",
                 "create",
-                [{**asdict(entry), "objet_id": str(entry.objet_id), **who}],
+                [{**vars(entry), "objet_id": str(entry.objet_id), **who}],
                 to=[settings.LOG_SERVICE],
                 ordering_key=f"{entry.module}:{entry.objet_id}",
             )

