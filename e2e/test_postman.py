@@ -2,21 +2,28 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import jsonschema
 import npm
 import pytest
 import requests
 
+from ops import registry
 from ops.paths import ROOT
 
 FOLDER = Path(__file__).parent / "newman"
 COLLECTION = ROOT / "docs" / "postman" / "gestion-de-stock.postman_collection.json"
 ENVIRONMENT = ROOT / "docs" / "postman" / "local.postman_environment.json"
 LIMIT_SECONDS = 300
+# what variables stand for; the others are ids
+VALUES = {"email": "a@example.org", "$randomEmail": "a@example.org", "password": "secret", "run": "1"}
+AS_JSON = {"Accept": "application/json"}
+AN_ID = "01930000-0000-7000-8000-000000000001"
 
 
 @dataclass
@@ -124,3 +131,22 @@ def test_an_access_token_that_is_over_is_renewed(newman, demo, account):
 
     refused = newman(COLLECTION, "--folder", "/api/gateway/", reads_only="1")
     assert len(refused.failures) >= len(run.sent)
+
+
+def test_every_body_is_one_that_the_openapi_documents_allow(demo):
+    checked = 0
+    folders = json.loads(COLLECTION.read_text())["item"][1:]
+    for service, folder in zip(registry.services(), folders, strict=True):
+        document = requests.get(
+            f"{demo['api']}{service.prefixes[0]}schema/", headers=AS_JSON, timeout=30
+        ).json()
+        for item in requests_in(folder["item"]):
+            body = item["request"].get("body", {}).get("raw")
+            if body:
+                method, path = item["name"].split()
+                content = document["paths"][path][method.lower()]["requestBody"]["content"]
+                schema = {**content["application/json"]["schema"], "components": document["components"]}
+                filled = re.sub(r"{{(.*?)}}", lambda name: VALUES.get(name[1], AN_ID), body)
+                jsonschema.validate(json.loads(filled), schema)
+                checked += 1
+    assert checked > 50
