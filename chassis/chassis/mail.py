@@ -4,8 +4,8 @@
 
 renders `courriels/confirmation.fr.txt` (its first line is the subject, then an empty line, then the text)
 and `courriels/confirmation.fr.html`, and stores them in the caller's transaction. A request so takes the
-same time whether or not it mails anybody. The body is forgotten once sent, and files that went with it are: it
-may hold a link that opens an account.
+same time whether or not it mails anybody. The body is forgotten once sent, as are the files that went with
+it: it may hold a link that opens an account.
 """
 
 import logging

@@ -1,11 +1,8 @@
 """Mail: committed with its write, sent in a real SMTP conversation."""
 
-import socket
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Mailbox
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,33 +10,6 @@ from chassis import mail
 from chassis.models import Mail, MailAttachment
 
 pytestmark = pytest.mark.django_db
-
-
-class Received(Mailbox):
-    def __init__(self):
-        super().__init__()
-        self.mails = []
-        self.refuse = False
-
-    async def handle_DATA(self, server, session, envelope):
-        if self.refuse:
-            return "451 come back later"
-        return await super().handle_DATA(server, session, envelope)
-
-    def handle_message(self, message):
-        self.mails.append(message)
-
-
-@pytest.fixture
-def smtp(settings):
-    received = Received()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(received, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.SMTP = {**settings.SMTP, "host": "127.0.0.1", "port": port}
-    yield received
-    controller.stop()
 
 
 def queue(nom="Léa <script>", langue="fr", **options):

@@ -80,3 +80,13 @@ def race(transactional_db):
     from chassis.testing.races import race
 
     return race
+
+
+@pytest.fixture
+def smtp(settings):
+    """The mail server that this test's mails are sent to; `smtp.mails` is what it received."""
+    from chassis.testing.smtp import mail_server
+
+    with mail_server() as (received, port):
+        settings.SMTP = {**settings.SMTP, "host": "127.0.0.1", "port": port}
+        yield received
