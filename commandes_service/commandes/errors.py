@@ -200,6 +200,13 @@ class VendeurIncomplet(Refusal):
     title = "L'identité du vendeur n'est pas configurée"
 
 
+class FactureSansAdresse(Refusal):
+    """`client_id`: the client has no e-mail address and the request names none"""
+
+    code = "facture_sans_adresse"
+    title = "Le client n'a pas d'adresse électronique"
+
+
 class AvoirSurAvoir(Refusal):
     code = "avoir_sur_avoir"
     title = "Un avoir ne s'annule pas par un avoir"

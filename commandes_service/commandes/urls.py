@@ -40,6 +40,7 @@ urlpatterns = [
     path(facture, factures.FactureView.as_view()),
     path(f"{facture}pdf/", factures.FacturePdfView.as_view()),
     path(f"{facture}avoir/", factures.AvoirView.as_view()),
+    path(f"{facture}envoyer/", factures.EnvoyerView.as_view()),
     path("api/paiements/", paiements.PaiementsView.as_view()),
     path("api/paiements/export/", paiements.PaiementsExportView.as_view()),
     path("api/paiements/cartes-de-test/", paiements.CartesDeTestView.as_view()),

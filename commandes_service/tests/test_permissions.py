@@ -33,6 +33,7 @@ ROUTES = [
         for suite in ("", "export/", "echeancier/", "echeancier/export/", f"{ID}/", f"{ID}/pdf/")
     ],
     ("POST", f"/api/factures/{ID}/avoir/", "factures.gerer"),
+    ("POST", f"/api/factures/{ID}/envoyer/", "factures.gerer"),
     *[
         ("GET", f"/api/paiements/{suite}", "paiements.lire")
         for suite in ("", "export/", "cartes-de-test/", f"{ID}/")

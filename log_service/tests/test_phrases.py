@@ -110,7 +110,7 @@ PUBLIEES = {
         "clients": "creer modifier supprimer restaurer purger",
         "commandes": "creer modifier valider preparer expedier livrer recevoir retourner solder annuler"
         " supprimer restaurer purger",
-        "factures": "emettre emettre_avoir",
+        "factures": "emettre emettre_avoir envoyer",
         "fournisseurs": "creer modifier supprimer restaurer purger",
         "paiements": "paiement_demande paiement_accepte paiement_refuse remboursement_demande"
         " remboursement_accepte remboursement_refuse",

@@ -19,6 +19,7 @@ from commandes.serializers.lignes import LigneStricte
 from commandes.serializers.paiements import PaiementSerializer
 
 LIGNES_MAX = 200
+MESSAGE_MAX = 2000
 
 
 class FactureBreveSerializer(serializers.Serializer):
@@ -94,6 +95,7 @@ class LigneFactureSerializer(serializers.Serializer):
 
 
 class FactureSerializer(FactureResumeSerializer):
+    client_email = serializers.CharField(source="client.email")
     conditions_paiement = serializers.CharField()
     vendeur = VendeurSerializer()
     acheteur = AcheteurSerializer()
@@ -131,3 +133,16 @@ class AvoirSerializer(StrictSerializer):
     lignes = LigneACrediterSerializer(
         many=True, min_length=1, max_length=LIGNES_MAX, required=False, allow_null=True
     )
+
+
+class EnvoiSerializer(StrictSerializer):
+    """`email`, when given, is written to in the place of the client's address."""
+
+    email = serializers.EmailField(max_length=254, required=False)
+    message = serializers.CharField(max_length=MESSAGE_MAX, required=False, allow_blank=True)
+
+
+class EnvoyeeSerializer(serializers.Serializer):
+    """Whom the mail is for; the worker sends it."""
+
+    email = serializers.CharField()

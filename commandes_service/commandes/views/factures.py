@@ -6,11 +6,14 @@ from rest_framework.views import APIView
 from commandes import exportations
 from commandes.avoirs import creer_avoir
 from commandes.documents.facture import rendre_facture
+from commandes.envois import envoyer_facture
 from commandes.factures import facturer_commande
 from commandes.filters import EcheancierFilter, FactureFilter
 from commandes.registre import lire_facture, lister_factures
 from commandes.serializers.factures import (
     AvoirSerializer,
+    EnvoiSerializer,
+    EnvoyeeSerializer,
     FacturationSerializer,
     FactureResumeSerializer,
     FactureSerializer,
@@ -82,6 +85,19 @@ class AvoirView(APIView):
         demande.is_valid(raise_exception=True)
         avoir = creer_avoir(facture_id=facture_id, acteur=request.user, **demande.validated_data)
         return Response(FactureSerializer(lire_facture(avoir.id)).data, status=201)
+
+
+class EnvoyerView(APIView):
+    """Mails an invoice or a credit note as a PDF, to the client unless an address is given."""
+
+    required_permissions = {"POST": "factures.gerer"}
+
+    @extend_schema(request=EnvoiSerializer, responses={202: EnvoyeeSerializer})
+    def post(self, request, facture_id):
+        demande = EnvoiSerializer(data=request.data)
+        demande.is_valid(raise_exception=True)
+        email = envoyer_facture(facture_id=facture_id, acteur=request.user, **demande.validated_data)
+        return Response({"email": email}, status=202)
 
 
 class _EcheancierView(generics.ListAPIView):
