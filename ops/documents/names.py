@@ -21,7 +21,7 @@ FOLDER = re.compile(r"((?:[\w.*-]+/)+)")
 TEST = re.compile(r"test_\w+")
 SKIPPED = {"node_modules", "__pycache__", ".git", ".venv", ".stack"}
 # made at run time, or an example of a name: not files of the repository
-MADE = {".stack/demo.json", "demo.json", "addresses.json", "file.json"}
+MADE = {".stack/demo.json", "demo.json", "addresses.json", "jwks.json"}
 
 
 class Repository:
