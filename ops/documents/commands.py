@@ -38,7 +38,11 @@ def _problems_of(command: str, rest: str) -> Iterator[str]:
         if not file.exists():
             yield f"there is no measurement {first}"
             return
-        source = file.read_text(encoding="utf-8")
+        # the options that measurements share are declared in what they import
+        shared = [
+            path for path in bench.FOLDER.glob("_*.py") if path.stem in file.read_text(encoding="utf-8")
+        ]
+        source = "".join(path.read_text(encoding="utf-8") for path in [file, *shared])
         yield from (f"bench/{first}.py has no {each}" for each in options if f'"{each}"' not in source)
         return
     if command == "test" and re.fullmatch(r"\w+", first) and rest.startswith(f" {first}"):
