@@ -7,6 +7,7 @@ const FIELDS = {
   emplacement_existant: 'code',
   adresse_interdite: 'url',
   email_deja_utilise: 'email',
+  facture_sans_adresse: 'email',
   nom_deja_utilise: 'nom',
   mot_de_passe_incorrect: 'old_password',
 };

@@ -7,6 +7,7 @@ export const list = (query, signal) => http.get(BASE, query, { signal });
 export const read = (id, signal) => http.get(`${BASE}${id}/`, undefined, { signal });
 export const pdf = (id) => http.get(`${BASE}${id}/pdf/`, undefined, { as: 'file', timeout: 60_000 });
 export const credit = (id, body, key) => http.post(`${BASE}${id}/avoir/`, body, { key });
+export const mail = (id, body, key) => http.post(`${BASE}${id}/envoyer/`, body, { key });
 export const aging = (query, signal) => http.get(`${BASE}echeancier/`, query, { signal });
 
 export const listPayments = (query, signal) => http.get('/api/paiements/', query, { signal });

@@ -7,7 +7,7 @@ import { statesOf } from '../order_states.js';
 import { CLIENT, SUPPLIER } from '../partners.js';
 import { useResource } from '../resource.js';
 import { go, location, setQuery } from '../router.js';
-import { can } from '../session.js';
+import { can, user } from '../session.js';
 import { useShortcut } from '../shortcuts.js';
 import { OrderBadge } from './badges.js';
 import { DataTable } from './data_table.js';
@@ -43,7 +43,14 @@ const columns = (partner) => [
     class: 'num',
     cell: (order) => html`<strong>${money(order.total_ttc)}</strong>`,
   },
-  { label: t('champ.date'), sort: 'cree_le', cell: (order) => dateTime(order.cree_le) },
+  {
+    label: t('champ.date'),
+    sort: 'cree_le',
+    cell: (order) => html`
+      <span class="cell-line">${dateTime(order.cree_le)}</span>
+      ${order.user_email && html`<small class="cell-note">${order.user_email}</small>`}
+    `,
+  },
 ];
 
 /** The sales, or the purchases. */
@@ -87,6 +94,12 @@ export function OrderList({ type }) {
             options=${[{ value: 'true', label: t('commande.a_facturer') }]}
           />
         `}
+        <${FilterSelect}
+          name="user_id"
+          label=${t('champ.auteur')}
+          all=${t('commande.de_tous')}
+          options=${[{ value: user.value?.id, label: t('commande.les_miennes') }]}
+        />
         <${DateRange} />
       </div>
       <div class="list-tools list-tools-tabs">

@@ -79,5 +79,7 @@ export default {
   'commande.prevu_vente': 'Delivery expected on',
   'commande.prevu_achat': 'Expected on',
   'commande.a_facturer': 'To invoice',
+  'commande.de_tous': 'By anybody',
+  'commande.les_miennes': 'Mine',
   'commande.facturation_toutes': 'Invoiced or not',
 };

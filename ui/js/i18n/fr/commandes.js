@@ -80,5 +80,7 @@ export default {
   'commande.prevu_vente': 'Livraison prévue le',
   'commande.prevu_achat': 'Prévue le',
   'commande.a_facturer': 'À facturer',
+  'commande.de_tous': 'De tout le monde',
+  'commande.les_miennes': 'Les miennes',
   'commande.facturation_toutes': 'Facturées ou non',
 };

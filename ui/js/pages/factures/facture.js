@@ -6,6 +6,7 @@ import { DownloadButton } from '../../components/download_button.js';
 import { ErrorState } from '../../components/error_state.js';
 import { Facts } from '../../components/facts.js';
 import { InvoiceLines } from '../../components/invoice_lines.js';
+import { InvoiceMailDialog } from '../../components/invoice_mail_dialog.js';
 import { InvoicePayments } from '../../components/invoice_payments.js';
 import { ObjectTimeline } from '../../components/object_timeline.js';
 import { PageHeader } from '../../components/page_header.js';
@@ -52,6 +53,9 @@ export default function Facture({ id }) {
       ${isInvoice && invoice.etat !== 'annulee' && can('factures.gerer') && html`
         <${ActButton} icon="receipt-refund" onClick=${() => setDialog('avoir')}>${t('facture.faire_avoir')}<//>
       `}
+      ${can('factures.gerer') && html`
+        <${ActButton} icon="mail" onClick=${() => setDialog('courriel')}>${t('facture.envoyer')}<//>
+      `}
       <${ActButton} icon="external-link" onClick=${() => openFile(() => api.pdf(id)).catch(reportError)}>
         ${t('facture.ouvrir')}
       <//>
@@ -73,6 +77,7 @@ export default function Facture({ id }) {
       </div>
     </div>
     ${dialog === 'avoir' && html`<${CreditDialog} invoice=${invoice} onClose=${() => setDialog(null)} />`}
+    ${dialog === 'courriel' && html`<${InvoiceMailDialog} invoice=${invoice} onClose=${close} />`}
     ${dialog === 'paiement' && html`<${PaymentDialog} invoice=${invoice} onClose=${close} />`}
   `;
 }
