@@ -31,9 +31,9 @@ class Route:
 
 
 class Document:
-    def __init__(self, path: Path):
-        self.text = path.read_text()
-        self.service = registry.service(path.name.removesuffix("-api.md") + "_service")
+    def __init__(self, name: str, text: str):
+        self.text = text
+        self.service = registry.service(name.removesuffix("-api.md") + "_service")
 
     def routes(self) -> dict[Route, str]:
         """Each with the text of its row."""
@@ -88,8 +88,21 @@ def routes(base: str, service: registry.Service) -> dict[Route, set[str]]:
     }
 
 
-def is_named(parameter: str, row: str) -> bool:
-    return bool(re.search(rf"[`?&]{parameter}[`=]", row))
+def route_faults(listed: dict[Route, str], declared: dict[Route, set[str]]) -> list[str]:
+    faults = [f"not in the document: {route}" for route in declared.keys() - listed.keys()]
+    faults += [f"not in the OpenAPI file: {route}" for route in listed.keys() - declared.keys()]
+    for route in declared.keys() & listed.keys():
+        for name in declared[route]:
+            if not re.search(rf"[`?&]{name}[`=]", listed[route]):
+                faults.append(f"not in the row of {route.method} {route.path}: {name}")
+    return sorted(faults)
+
+
+def refusal_faults(listed: set[tuple[str, int]], folder: Path) -> list[str]:
+    own = refusals(folder)
+    faults = [f"not in the document: {code} {status}" for code, status in own - listed]
+    unknown = listed - own - common_refusals()
+    return sorted(faults + [f"not in the code: {code} {status}" for code, status in unknown])
 
 
 def refusals(folder: Path) -> set[tuple[str, int]]:
