@@ -64,6 +64,9 @@ def test_the_health_address_of_the_registry_and_the_metrics_answer_at_each_insta
         assert metrics.status_code == 200
         for name in ("http_requests_total{", "http_request_duration_seconds_bucket{"):
             assert name in metrics.text, (row["name"], name)
+    stream = next(p for row in SERVICES for p in row.get("processes", ()) if p["name"] == "stream")
+    base = f"http://127.0.0.1:{running.instance.shifted(stream['port'])}"
+    assert "\nnotification_streams " in requests.get(f"{base}/metrics", timeout=5).text
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda s: s["name"])

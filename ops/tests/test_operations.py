@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from ops import registry
+from ops import cli, registry
 from ops.paths import ROOT
 
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -121,3 +121,16 @@ def test_the_tables_that_commands_and_alerts_point_to_exist():
     alerts = (ROOT / "docs" / "monitoring" / "alerts.yml").read_text(encoding="utf-8")
     for file, heading in re.findall(r"(docs/[a-z]+\.md), ([^\"]+)\"", alerts):
         assert f"\n## {heading}\n" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_every_command_and_option_of_stack_is_in_the_table():
+    said = {}
+    for row in table(chapter("Installing")):
+        command = re.match(r"`\./stack ([a-z]+)(.*)`", row[0])
+        if command:
+            said[command[1]] = set(re.findall(r"--?[a-z-]+", command[2]))
+    commands = next(action.choices for action in cli.parser()._actions if action.choices)
+    assert said.keys() == commands.keys()
+    for name, parser in commands.items():
+        options = {each.option_strings[0] for each in parser._actions if each.option_strings} - {"-h"}
+        assert said[name] == options, name
