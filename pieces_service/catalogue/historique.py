@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalogue import fiche
+from catalogue import fiche, lots
 from catalogue.messages import publier_pieces
 from catalogue.models import HistoriquePiece, Piece
 from chassis import audit, request_id
@@ -35,18 +35,20 @@ def tracer_ensemble(changees: list[tuple[Piece, dict[str, Any] | None]], *, acte
 
 
 def _tracer(traces: list[tuple[str, Piece, dict | None, dict | None]], acteur: Actor) -> None:
-    HistoriquePiece.objects.bulk_create(
-        HistoriquePiece(
-            piece=piece,
-            version=piece.version,
-            action=action,
-            avant=avant,
-            apres=apres,
-            user_id=acteur.id,
-            user_email=acteur.email,
-            request_id=request_id.current()[:64],
-        )
-        for action, piece, avant, apres in traces
+    lots.inserer(
+        [
+            HistoriquePiece(
+                piece=piece,
+                version=piece.version,
+                action=action,
+                avant=avant,
+                apres=apres,
+                user_id=acteur.id,
+                user_email=acteur.email,
+                request_id=request_id.current()[:64],
+            )
+            for action, piece, avant, apres in traces
+        ]
     )
     audit.record_many(
         [

@@ -1,9 +1,12 @@
 """Files of pieces: analysed, shown, applied; each line once, every mistake told at once."""
 
+import gc
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from catalogue import categories, pieces, suppression
+from catalogue import categories, lots, pieces, suppression
 from catalogue.importation import analyse, application
 from catalogue.importation.conduite import conduire_imports
 from catalogue.invariants import history_ends_at_the_version, last_message_is_the_piece
@@ -348,12 +351,37 @@ def test_imports_are_listed_the_latest_first(gestion):
     ]
 
 
-def test_only_a_handful_of_statements_write_a_batch(gestion, django_assert_max_num_queries):
-    vue = importer(gestion, csv("reference;nom", *(f"R{n};Vis {n}" for n in range(300))))
-    gestion.post(f"{URL}{vue['id']}/apply/", {})
-    with django_assert_max_num_queries(40):
+def requetes_pour(gestion, nombre: int, serie: str) -> int:
+    """Of the analysis and the application of one batch, half of it changes."""
+    lignes = [f"{serie}{n};Vis {n};Tiroir" for n in range(nombre)]
+    importer(gestion, csv("reference;nom;categorie", *lignes[: nombre // 2]), mode="apply")
+    autres = [ligne.replace("Vis", "Boulon") for ligne in lignes]
+    envoyer(gestion, csv("reference;nom;categorie", *autres), mode="apply")
+    with CaptureQueriesContext(connection) as requetes:
         conduire_imports()
-    assert Piece.objects.count() == 300
+    assert Piece.objects.filter(reference__startswith=serie, nom__startswith="Boulon").count() == nombre
+    return len(requetes)
+
+
+def test_a_batch_takes_as_many_statements_whatever_it_holds(gestion):
+    importer(gestion, csv("nom;categorie", "Vis;Tiroir"), mode="apply")
+    assert requetes_pour(gestion, 160, "B") == requetes_pour(gestion, 4, "A") < 50
+
+
+def test_a_file_is_read_and_applied_a_batch_at_a_time(gestion, monkeypatch):
+    monkeypatch.setattr(analyse, "LOT", 20)
+    monkeypatch.setattr(application, "LOT", 20)
+    tenues = []
+
+    def compter(objets):
+        gc.collect()
+        tenues.append(sum(type(objet) in (Piece, LigneImport) for objet in gc.get_objects()))
+        inserer(objets)
+
+    inserer = lots.inserer
+    monkeypatch.setattr(lots, "inserer", compter)
+    assert importer(gestion, csv("nom", *["Vis"] * 400), mode="apply")["creees"] == 400
+    assert max(tenues) <= 4 * 20  # the lines and the pieces of a batch, and of the one before
 
 
 def test_a_deletion_under_way_is_not_overtaken(gestion, creer, acteur):

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from catalogue import fiche
+from catalogue import fiche, lots
 from catalogue.codes_barres import gtin
 from catalogue.errors import FichierIllisible
 from catalogue.importation import etats, tableau
@@ -192,7 +192,7 @@ class _Analyse:
     @transaction.atomic
     def _garder(self, lignes: list[LigneImport], *, lues: int) -> None:
         importation = self._encore()
-        LigneImport.objects.bulk_create(lignes)
+        lots.inserer(lignes)
         importation.analysees += lues
         importation.lignes = max(importation.lignes, importation.analysees)
         for action, compteur in COMPTEURS.items():
@@ -229,8 +229,9 @@ COMPTEURS = {
 def _deja_vue(valeur: str | None, cle, vues: set[str]) -> bool:
     if not valeur:
         return False
-    connue = cle(valeur) in vues
-    vues.add(cle(valeur))
+    comparee = cle(valeur)
+    connue = comparee in vues
+    vues.add(comparee)
     return connue
 
 

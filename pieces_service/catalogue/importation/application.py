@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from catalogue import arbre, categories, fiche, historique
+from catalogue import arbre, categories, fiche, historique, lots
 from catalogue.errors import CategorieAbsente, CategorieExistante
 from catalogue.importation import etats
 from catalogue.importation.erreurs import erreur
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 LOT = 500
 # What a bulk write leaves as it is: the rest of a piece's columns are the form and what is derived from it.
-INTOUCHES = ("id", "cree_le", "image", "supprime_le", "supprime_par")
+INTOUCHES = ("cree_le", "image", "supprime_le", "supprime_par")
 
 
 def appliquer(import_id: UUID) -> None:
@@ -57,9 +57,7 @@ def _creer_categories(importation: Import) -> Categories:
         try:
             _creer_chemin(chemin.split(SEPARATEUR), connues, acteur)
         except DomainError as refus:  # its lines will say so
-            log.info(
-                "category %s of import %s: %s", chemin, importation.id, refus.code
-            )  # its lines will say so
+            log.info("category %s of import %s: %s", chemin, importation.id, refus.code)
     return connues
 
 
@@ -86,7 +84,8 @@ def _appliquer_lot(import_id: UUID, connues: Categories) -> bool:
     importation = Import.objects.select_for_update().get(pk=import_id)
     if importation.etat != etats.EN_APPLICATION:
         return False  # cancelled
-    lignes = list(importation.detail.filter(etat=etats.A_FAIRE).order_by("ligne")[:LOT])
+    a_faire = importation.detail.filter(etat=etats.A_FAIRE).defer("avant", "apres")
+    lignes = list(a_faire.order_by("ligne")[:LOT])
     if not lignes:
         importation.etat, importation.termine_le = etats.TERMINE, timezone.now()
         importation.save(update_fields=["etat", "termine_le"])
@@ -123,13 +122,14 @@ class _Particuliere(Exception):
 def _ensemble(lignes: list[LigneImport], connues: Categories, acteur: Actor) -> None:
     """All of them with a few statements. Raises IntegrityError, CategorieAbsente or _Particuliere."""
     anciennes = _verrouiller([ligne.piece_id for ligne in lignes if ligne.action == etats.MODIFIER])
-    arbre.retenir_categories({i for i in (_categorie(ligne, connues) for ligne in lignes) if i})
+    rangements = [_categorie(ligne, connues) for ligne in lignes]
+    arbre.retenir_categories(set(rangements) - {None})
     nouvelles, changees, traces = [], [], []
-    for ligne in lignes:
+    for ligne, categorie_id in zip(lignes, rangements, strict=True):
         ancienne = _ancienne(ligne, anciennes)
         piece = ancienne or _nouvelle(ligne)
         avant = fiche.etat(piece) if ancienne else None
-        for champ, valeur in fiche_voulue(ligne.champs, ancienne, _categorie(ligne, connues)).items():
+        for champ, valeur in fiche_voulue(ligne.champs, ancienne, categorie_id).items():
             setattr(piece, champ, valeur)
         ligne.etat = etats.FAITE
         if avant != fiche.etat(piece):  # else somebody else has made the same change meanwhile
@@ -170,15 +170,8 @@ def _ecrire(nouvelles: list[Piece], changees: list[Piece]) -> None:
         indexer(piece)
     for piece in changees:
         piece.version += 1
-        piece.modifie_le = timezone.now()
-    Piece.objects.bulk_create(nouvelles)
-    # An upsert of rows that exist and are locked: the fastest update of many rows with different values.
-    Piece.objects.bulk_create(
-        changees,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[c.name for c in Piece._meta.concrete_fields if c.name not in INTOUCHES],
-    )
+    lots.inserer(nouvelles)
+    lots.remplacer(changees, sauf=INTOUCHES)
 
 
 def _une_par_une(ligne: LigneImport, connues: Categories, acteur: Actor) -> None:
@@ -204,6 +197,7 @@ def _une_par_une(ligne: LigneImport, connues: Categories, acteur: Actor) -> None
 def _categorie(ligne: LigneImport, connues: Categories) -> Any | None:
     """Raises CategorieAbsente when the one it names went away since the analysis."""
     noms = ligne.champs.get("categorie")
-    if noms and not connues.trouver(noms):
+    trouvee = connues.trouver(noms) if noms else None
+    if noms and not trouvee:
         raise CategorieAbsente("categorie")
-    return connues.trouver(noms) if noms else None
+    return trouvee

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from rest_framework import serializers
 from catalogue.codes_barres import gtin
 from catalogue.errors import CodeBarresInvalide
 from catalogue.importation.erreurs import CODES_DRF, erreur
-from catalogue.serializers import PieceModificationSerializer
+from catalogue.serializers import PieceModificationSerializer, lisible
 from chassis.filters import normalise
 
 EN_TETES = (
@@ -113,8 +114,9 @@ def _champ(en_tete: str) -> str | None:
     return mots.replace(" ", "_") if mots.replace(" ", "_") in EN_TETES else ALIAS.get(mots)
 
 
+@lru_cache(maxsize=5000)  # most columns say the same few things over and over
 def lire_cellule(champ: str, texte: str) -> Any:
-    """What a cell says, as JSON holds it. Raises Refusee."""
+    """What a cell says, as JSON holds it; nobody changes it. Raises Refusee."""
     texte = APOSTROPHE.sub("", texte)
     if champ.startswith(ATTRIBUT):
         if len(texte) > ATTRIBUT_MAX:
@@ -170,7 +172,7 @@ def _champ_de_la_fiche(champ: str, texte: str) -> Any:
     try:
         valeur = _champs()[champ].run_validation(texte)
         if champ == "reference":
-            PieceModificationSerializer().validate_reference(valeur)
+            lisible(valeur)
     except serializers.ValidationError as refus:
         detail = refus.detail[0] if isinstance(refus.detail, list) else str(refus.detail)
         code = CODES_DRF.get(getattr(detail, "code", ""), "valeur_invalide")
