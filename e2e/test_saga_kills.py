@@ -58,7 +58,9 @@ class Orders:
         return {"emplacement_id": self.place["id"]} if self.action == "recevoir" else {}
 
     def states(self) -> list[str]:
-        return [self.admin.get(f"/api/commandes/{order_id}/")["etat"] for order_id in self.ids]
+        """Their states; "503" while the gateway still spares the service that was killed."""
+        answers = [self.admin("GET", f"/api/commandes/{order_id}/") for order_id in self.ids]
+        return [a.json()["etat"] if a.status_code == 200 else str(a.status_code) for a in answers]
 
     def must_be_done(self, shop) -> None:
         """All in the state that was asked for, with a history of one such act, and the stock of it."""

@@ -13,6 +13,7 @@ from ops import consul, environment, registry, up, wait
 
 NAME = "stock_service"
 SECOND = f"{NAME}-2"
+IN_TRAEFIK = "stock-service@consulcatalog"
 SERVICE = registry.service(NAME)
 PATH = "/api/stock/emplacements/"
 LISTS_OF_PLACES = 'http_requests_total{method="GET",route="api/stock/emplacements/",status="200"}'
@@ -28,7 +29,7 @@ def two(running):
 
 def servers(running) -> dict[str, str]:
     """What Traefik's API says of the instances: address -> UP or DOWN."""
-    url = f"{running.instance.url('traefik_dashboard')}/api/http/services/{NAME}@consulcatalog"
+    url = f"{running.instance.url('traefik_dashboard')}/api/http/services/{IN_TRAEFIK}"
     return wait.http_json(url).get("serverStatus", {})
 
 

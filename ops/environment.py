@@ -17,6 +17,7 @@ MACHINE = (
     "SSL_CERT_FILE",
     "SSL_CERT_DIR",
     "REQUESTS_CA_BUNDLE",
+    "NODE_EXTRA_CA_CERTS",
     "http_proxy",
     "https_proxy",
     "no_proxy",
