@@ -3,34 +3,14 @@
 gunicorn runs it as bench._pieces_bare:application, with the workers and threads of a service.
 """
 
-import os
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import JsonResponse
 from django.urls import path
 
-url = urlsplit(os.environ["DATABASE_URL"])
-settings.configure(
-    SECRET_KEY="x" * 50,
-    ROOT_URLCONF=__name__,
-    ALLOWED_HOSTS=["*"],
-    MIDDLEWARE=[],
-    USE_TZ=True,
-    DATABASES={
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": url.path.lstrip("/"),
-            "USER": url.username,
-            "PASSWORD": url.password or "",
-            "HOST": url.hostname,
-            "PORT": url.port,
-            "CONN_MAX_AGE": 600,
-        }
-    },
-)
+from bench._bare import configure
+
+configure(__name__)
 FIELDS = [
     "id",
     "reference",

@@ -4,37 +4,18 @@ gunicorn runs it as bench._stock_bare:application, with the workers and threads 
 """
 
 import json
-import os
 import uuid
 from decimal import Decimal
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
 
-url = urlsplit(os.environ["DATABASE_URL"])
-settings.configure(
-    SECRET_KEY="x" * 50,
-    ROOT_URLCONF=__name__,
-    ALLOWED_HOSTS=["*"],
-    MIDDLEWARE=[],
-    USE_TZ=True,
-    DATABASES={
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": url.path.lstrip("/"),
-            "USER": url.username,
-            "PASSWORD": url.password or "",
-            "HOST": url.hostname,
-            "PORT": url.port,
-            "CONN_MAX_AGE": 600,
-        }
-    },
-)
+from bench._bare import configure
+
+configure(__name__)
 PIECE = """
     SELECT s.quantite, s.reserve, s.valeur, s.cout_moyen, s.seuil, s.etat, s.alerte,
            p.reference, p.nom, p.unite, p.prix_achat

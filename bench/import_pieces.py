@@ -11,17 +11,14 @@ import http.client
 import io
 import json
 import sys
-import tempfile
 import time
 import uuid
-from contextlib import ExitStack
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "chassis")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench._pieces_world import World, token  # noqa: E402
-from bench.stock import _of_the_instance, start_traefik, wait_for  # noqa: E402
+from bench._measure import Measured
+from bench._world import Laboratory, World
 
 WANTED_SECONDS, WANTED_MEGABYTES = 30, 300
 HEADINGS = [
@@ -97,21 +94,13 @@ def main() -> int:
     parser.add_argument("--format", choices=["csv", "xlsx"], default="csv")
     parser.add_argument("--postgres")
     options = parser.parse_args()
-    server = options.postgres or _of_the_instance()
-    with ExitStack() as stack:
-        state = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        from chassis.testing import keyring
-
-        keyring.write(state)
-        world = World(server, "import", 1_000, state)
-        stack.callback(world.drop)
-        with ExitStack() as processes:
-            world.serve(processes)
-            world.work(processes)
-            port = start_traefik(processes, state, {"import": world.port})
-            bearer = token(state, "pieces.lire", "pieces.gerer")
-            wait_for(port, "import", "/api/pieces/", bearer)
-            return 0 if measure(Api(port, bearer), world, options.rows, options.format) else 1
+    with Laboratory("pieces_service", options.postgres) as lab:
+        world = lab.world("import", "_pieces_fill.py", pieces=1_000)
+        world.serve()
+        world.work()
+        port, bearer = lab.start_traefik(), world.token("pieces.lire", "pieces.gerer")
+        Measured(port, bearer).wait_for(world.name, "/api/pieces/")
+        return 0 if measure(Api(port, bearer), world, options.rows, options.format) else 1
 
 
 def measure(api: Api, world: World, count: int, format: str) -> bool:

@@ -13,7 +13,6 @@ import json
 import os
 import random
 import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,6 +20,7 @@ from statistics import quantiles
 
 import requests
 
+from bench._measure import at_once
 from ops import environment, instance, registry
 from ops.paths import ROOT
 
@@ -132,9 +132,7 @@ class Bench:
         """Two relays, each with its own service's token, as many messages in each POST as a relay sends."""
         posts = {source: self._posts(source) for source in ("stock_service", "commandes_service")}
         began = time.perf_counter()
-        _at_once(
-            [lambda rows=rows, source=source: self._send(source, rows) for source, rows in posts.items()]
-        )
+        at_once([lambda rows=rows, source=source: self._send(source, rows) for source, rows in posts.items()])
         seconds = time.perf_counter() - began
         rate = len(posts) * POSTS * PER_POST / seconds
         print(f"ingest  {rate:.0f} entries a second (at least {INGEST_LIMIT}), {len(posts)} relays")
@@ -197,7 +195,7 @@ class Bench:
         durations: dict[str, list[float]] = {name: [] for name, _ in QUESTIONS}
         until, token = time.monotonic() + self.options.seconds, self._access_token()
         clients = [lambda n=n: self._ask(n, until, token, durations) for n in range(self.options.clients)]
-        _at_once(clients)
+        at_once(clients)
         good = True
         for name, found in durations.items():
             cuts = quantiles(found, n=100) if len(found) > 1 else [found[0]] * 99
@@ -280,25 +278,6 @@ QUESTIONS: list[tuple[str, Callable[[random.Random], str]]] = [
     ("search, never together", lambda c: "?search=categorie+expedie"),
     ("hidden", lambda c: "?masque=true"),
 ]
-
-
-def _at_once(functions: list[Callable[[], None]]) -> None:
-    """Raises what one of them raised."""
-    errors: list[BaseException] = []
-
-    def run(function: Callable[[], None]) -> None:
-        try:
-            function()
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(function,)) for function in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""Made-up goods and places: ids that a measurement can name, and names as a shop for hardware has them."""
+
+import random
+from collections.abc import Iterable
+from itertools import islice
+from uuid import UUID
+
+PLACES, BATCH = 20, 1000
+
+GOODS = [
+    "Vis",
+    "Écrou",
+    "Rondelle",
+    "Boulon",
+    "Goupille",
+    "Ressort",
+    "Roulement",
+    "Joint",
+    "Courroie",
+    "Filtre",
+    "Capteur",
+    "Relais",
+    "Fusible",
+]
+SHAPES = ("tête fraisée", "plate", "large", "frein", "longue", "étanche", "renforcée", "miniature")
+MATERIALS = ("inox A2", "acier zingué", "laiton", "nylon", "bronze", "titane")
+
+
+def piece_id(number: int) -> UUID:
+    return UUID(int=number)
+
+
+def place_id(number: int) -> UUID:
+    """Behind a million pieces."""
+    return UUID(int=1_000_000 + number)
+
+
+def insert(rows: Iterable) -> None:
+    """Objects of one model, so many at a time in memory."""
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        type(batch[0]).objects.bulk_create(batch)
+
+
+def name(dice: random.Random) -> str:
+    good, shape, material = dice.choice(GOODS), dice.choice(SHAPES), dice.choice(MATERIALS)
+    return f"{good} {shape} M{dice.randint(2, 30)}x{dice.randint(5, 200)} {material}"
