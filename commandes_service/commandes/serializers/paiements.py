@@ -14,6 +14,7 @@ from commandes.processeur import Carte
 from commandes.serializers.champs import TiersBrefSerializer, argent
 
 CENTIME = Decimal("0.01")
+PREMIER_JOUR = date(2000, 1, 1)  # before it a date is a slip of the keyboard
 
 
 class RemboursementSerializer(serializers.Serializer):
@@ -83,6 +84,8 @@ class EncaissementSerializer(StrictSerializer):
     def validate_recu_le(self, value: date) -> date:
         if value > aujourd_hui():
             raise serializers.ValidationError("Cette date est à venir.")
+        if value < PREMIER_JOUR:
+            raise serializers.ValidationError(f"Une date à partir du {PREMIER_JOUR:%d/%m/%Y} est attendue.")
         return value
 
     def validate(self, data):
