@@ -89,5 +89,5 @@ def current() -> Instance:
     return Instance(state=state, offset=int(text), durable="GDS_THROWN_AWAY" not in os.environ)
 
 
-def for_tests() -> Instance:
-    return Instance(state=ROOT / ".stack" / "test", offset=10000, durable=False)
+def for_tests(name: str = "test", offset: int = 10000) -> Instance:
+    return Instance(state=ROOT / ".stack" / name, offset=offset, durable=False)

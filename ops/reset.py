@@ -16,7 +16,7 @@ def run(instance: Instance, confirmed: bool) -> None:
         say(f"This deletes the databases, the secrets and the logs of {instance.state}.")
         if input("Type yes to go on: ").strip().lower() not in ("yes", "oui"):
             raise StackError("nothing was deleted.")
-    if (instance.state / "test" / "supervisor.sock").exists():
+    if any((instance.state / name / "supervisor.sock").exists() for name in ("test", "faults")):
         raise StackError("the tests are running on this copy: wait for their end.")
     down.run(instance)
     postgres.remove_data(instance)

@@ -44,8 +44,22 @@ def database_server() -> Iterator[Instance]:
 
 
 def start_everything(instance: Instance) -> dict[str, str]:
-    """The rest of the system; returns the environment of the end-to-end tests."""
-    chromium = browser.ensure()
+    """The rest of the system, and a browser; returns the environment of the end-to-end tests."""
+    return {"E2E_CHROMIUM": browser.ensure(), **_start(instance)}
+
+
+@contextmanager
+def another() -> Iterator[dict[str, str]]:
+    """A whole second system, for tests that end its processes; the environment of these tests."""
+    instance = for_tests("faults", offset=5000)
+    discard(instance)
+    try:
+        yield _start(instance)
+    finally:
+        discard(instance)
+
+
+def _start(instance: Instance) -> dict[str, str]:
     up.run(instance, scale={}, with_seed=False)
     if accounts.read_demo(instance) is None:
         accounts.ensure_demo(instance)
@@ -54,7 +68,6 @@ def start_everything(instance: Instance) -> dict[str, str]:
         "E2E_UI": instance.url("ui"),
         "E2E_STATE": str(instance.state),
         "E2E_OFFSET": str(instance.offset),
-        "E2E_CHROMIUM": chromium,
     }
 
 

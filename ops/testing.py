@@ -1,6 +1,7 @@
 """./stack test: every check and test; it goes on after a failure, so that one run shows all.
 
-The areas run two at a time, the end-to-end tests alone at the end: their processes need the machine.
+First the checks, then the areas that need a database only, two at a time, then the two that need a whole
+system: `e2e` uses one as people and programs do, `faults` strikes another of its own.
 """
 
 import os
@@ -18,6 +19,7 @@ from ops.paths import BIN, ROOT, UI
 from ops.progress import say
 
 AT_ONCE = 2
+WAVES = CHECKS, DATABASE, SYSTEM = range(3)
 # settings of the end-to-end tests that make them longer: their figures come from such runs
 LONGER = {"E2E_ORDERS", "SAGA_ORDERS", "OPENAPI_SECONDS"}
 
@@ -28,19 +30,20 @@ class Part:
 
     area: str
     run: Callable[[Instance], tuple[bool, str]]
-    alone: bool = False  # it has the machine for itself
+    wave: int = DATABASE
 
 
 def parts() -> list[Part]:
     services = registry.present()
     return [
-        Part("checks", lambda instance: checks.run(instance, services), alone=True),
+        Part("checks", lambda instance: checks.run(instance, services), CHECKS),
         Part("rules", lambda instance: _captured(ROOT, {}, "tests")),
         Part("ops", lambda instance: _captured(ROOT, {}, "ops/tests")),
         Part("chassis", lambda instance: _captured(ROOT / "chassis", _database(instance, "chassis"))),
         *(Part(service.name, _tests_of(service)) for service in services),
         Part("ui", _ui),
-        Part("e2e", _end_to_end, alone=True),
+        Part("e2e", _uses, SYSTEM),
+        Part("faults", _faults, SYSTEM),
     ]
 
 
@@ -50,15 +53,11 @@ def run(area: str | None) -> int:
         raise StackError(f"there is no area {area}: choose among {', '.join(part.area for part in parts())}.")
     results = []
     with test_instance.database_server() as instance, ThreadPoolExecutor(AT_ONCE) as pool:
-        together = [pool.submit(_timed, part, instance) for part in chosen if not part.alone]
-        for done in as_completed(together):
-            results.append(done.result())
-            _show(*results[-1])
-        for part in (part for part in chosen if part.alone):
-            say(_heading(part.area))
-            results.append(_timed(part, instance))
-            if results[-1][2]:
-                say(results[-1][2])
+        for wave in WAVES:
+            together = [pool.submit(_timed, part, instance) for part in chosen if part.wave == wave]
+            for done in as_completed(together):
+                results.append(done.result())
+                _show(*results[-1])
     say("\n━━ summary " + "━" * 63)
     for name, good, _, seconds in results:
         say(f"  {'✓' if good else '✗ FAILED':<10} {name:<28} {seconds:7.1f} s")
@@ -119,9 +118,23 @@ def _ui(instance: Instance) -> tuple[bool, str]:
     return good and node.returncode == 0, node.stdout + node.stderr + text
 
 
-def _end_to_end(instance: Instance) -> tuple[bool, str]:
+def _uses(instance: Instance) -> tuple[bool, str]:
     values = test_instance.start_everything(instance)
+    return _streamed("e2e", values, "e2e", "--ignore=e2e/faults")
+
+
+def _faults(_: Instance) -> tuple[bool, str]:
+    with test_instance.another() as values:
+        return _streamed("faults", values, "e2e/faults")
+
+
+def _streamed(area: str, values: dict[str, str], *arguments: str) -> tuple[bool, str]:
+    """pytest, its lines shown as they come: these tests are long."""
     # options of pytest for one's own runs: E2E_OPTIONS="-k connexion -x" ./stack test e2e
     options = os.environ.get("E2E_OPTIONS", "").split()
-    done = subprocess.run(_pytest("e2e", *options), cwd=ROOT, env=_environment(values))
-    return done.returncode == 0, ""
+    command = _pytest(*arguments, *options)
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=_environment(values), **output) as process:
+        for line in process.stdout or ():
+            say(f"{area:<6} | {line.rstrip()}")
+    return process.returncode == 0, ""
