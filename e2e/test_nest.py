@@ -2,38 +2,26 @@
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
+import npm
 import pytest
 
 FOLDER = Path(__file__).parent / "nest"
-INSTALLED = FOLDER / "node_modules" / ".package-lock.json"  # npm's own note of what is there
 TIMEOUT_SECONDS = 60
-
-
-def program(name: str) -> str:
-    """Of this virtual environment first: ./stack brings its own Node.js."""
-    return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name) or name
 
 
 @pytest.fixture(scope="session")
 def nest(running):
     """`nest([{"pattern": ..., "data": [...]}], token=...)`: the answers, as the program prints them."""
-    lock = FOLDER / "package-lock.json"
-    if not INSTALLED.exists() or INSTALLED.stat().st_mtime < lock.stat().st_mtime:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=FOLDER, check=True, env={**os.environ, "PATH": path})
-        INSTALLED.touch()
+    npm.install(FOLDER)
     port = os.environ.get("NEST_PORT") or str(running.instance.port("nest"))
 
     def ask(*questions: dict, **environment: str) -> list[dict]:
         done = subprocess.run(
-            [program("node"), "client.js", "127.0.0.1", port],
+            [npm.program("node"), "client.js", "127.0.0.1", port],
             cwd=FOLDER,
             input=json.dumps(questions),
             capture_output=True,

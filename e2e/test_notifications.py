@@ -4,14 +4,10 @@ import hashlib
 import hmac
 import http.client
 import json
-import os
 import socket
 import threading
 import time
-import uuid
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -21,7 +17,6 @@ from client import eventually
 
 STREAM = "/api/notifications/stream/"
 WEBHOOKS = "/api/notifications/webhooks/"
-ORDERS = int(os.environ.get("E2E_ORDERS", "30"))
 
 
 class Stream:
@@ -186,43 +181,3 @@ def test_a_webhook_into_the_private_network_is_refused(admin):
     for url in ("http://169.254.169.254/latest/", "http://10.0.0.1/", "http://[::1]:8500/"):
         response = admin("POST", WEBHOOKS, {"nom": "Essai", "url": url, "evenements": ["*"]})
         assert (response.status_code, response.json()["code"]) == (409, "adresse_interdite"), url
-
-
-def test_orders_made_while_notification_service_is_away_are_told_once_each(running, admin, user, shop):
-    """Thirty of them; E2E_ORDERS says another number."""
-    piece, place, client = shop.piece(), shop.emplacement(), shop.client()
-    shop.receive(piece, place, str(ORDERS))
-    since = datetime.now(UTC).isoformat()
-    running.stop("notification_service")
-    try:
-        with ThreadPoolExecutor(4) as clerks:
-            made = list(clerks.map(lambda _: _confirm(admin, shop, client, piece), range(ORDERS)))
-    finally:
-        running.start("notification_service")
-
-    def told(api) -> list[str]:
-        rows, page = [], 1
-        while page:
-            answer = api.get("/api/notifications/", type="commande", depuis=since, page_size=200, page=page)
-            rows += [row["commande_id"] for row in answer["results"]]
-            page = page + 1 if answer["next"] else 0
-        return [row for row in rows if row in ids]
-
-    ids = set(made)
-    assert len(ids) == ORDERS
-    eventually(lambda: _answers(admin), within=30)
-    for api in (admin, user("vendeur")):
-        eventually(lambda api=api: len(told(api)) >= ORDERS, within=60, every=1)
-    time.sleep(2)  # whatever would come twice
-    for api in (admin, user("vendeur")):
-        assert sorted(told(api)) == sorted(ids)
-
-
-def _confirm(admin, shop, client: dict, piece: dict) -> str:
-    order = shop.order(client, (piece, "1"))
-    admin.post(f"/api/commandes/{order['id']}/valider/", status=200, key=str(uuid.uuid4()))
-    return order["id"]
-
-
-def _answers(admin) -> bool:
-    return admin("GET", "/api/notifications/non-lues/").status_code == 200
