@@ -59,10 +59,10 @@ def test_the_client_gets_the_pdf_that_the_api_gives(http_, facture, smtp):
     assert smtp.mails[0]["To"] == GARAGE
     sujet, text, _, pdf = recu(smtp)
     assert sujet == f"Facture {facture.numero} – Gestion de Stock SARL"
+    jour = f"{facture.date_emission:%d/%m/%Y}"
     for attendu in (
-        facture.numero,
-        facture.commande_reference,
-        "Reste à régler : 12,00 €",
+        f"votre facture {facture.numero} du {jour}, pour la commande {facture.commande_reference}.",
+        f"Total TTC : 12,00 €\nReste à régler : 12,00 €, au plus tard le {jour}\n",
         "Gestion de Stock SARL",
     ):
         assert attendu in text
