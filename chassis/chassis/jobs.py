@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
-from chassis import metrics
 from chassis.idempotency import forget_old_keys
 from chassis.messages.relay import forget_delivered
-from chassis.models import OutboxMessage, Revocation
+from chassis.models import Revocation
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +74,3 @@ def forget_what_is_past() -> None:
     forget_delivered()
     forget_old_keys()
     Revocation.objects.filter(expires_at__lt=timezone.now()).delete()
-
-
-@job(every=15)
-def measure_outbox() -> None:
-    waiting = OutboxMessage.objects.filter(sent_at__isnull=True)
-    metrics.outbox_pending.set(waiting.filter(dead_at__isnull=True).count())
-    metrics.outbox_dead.set(waiting.filter(dead_at__isnull=False).count())

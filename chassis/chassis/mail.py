@@ -72,7 +72,14 @@ def send_waiting() -> None:
     batch = _claim()
     if not batch:
         return
-    with get_connection(**settings.SMTP) as connection:
+    connection = get_connection(**settings.SMTP)
+    try:
+        connection.open()
+    except OSError as error:  # smtplib's errors among them
+        for row in batch:
+            _postpone(row, error)
+        return
+    with connection:
         for row in batch:
             _send(row, connection)
 
@@ -107,13 +114,18 @@ def _send(row: Mail, connection) -> None:
         message.attach(each.name, bytes(each.content), each.content_type)
     try:
         message.send()
-    except OSError as error:  # smtplib's errors among them
-        row.last_error = str(error)[:500]
-        row.dead_at = timezone.now() if row.attempts >= MAX_ATTEMPTS else None
-        log.warning("mail %s was not taken: %s", row.pk, error)
-        row.save(update_fields=["last_error", "dead_at"])
+    except OSError as error:
+        _postpone(row, error)
     else:
         _forget(row)
+
+
+def _postpone(row: Mail, error: OSError) -> None:
+    """It was claimed until its next time already; the last one was the end."""
+    row.last_error = str(error)[:500]
+    row.dead_at = timezone.now() if row.attempts >= MAX_ATTEMPTS else None
+    log.warning("mail %s was not taken: %s", row.pk, error)
+    row.save(update_fields=["last_error", "dead_at"])
 
 
 def _forget(row: Mail) -> None:

@@ -8,7 +8,6 @@ from prometheus_client import (
     REGISTRY,
     CollectorRegistry,
     Counter,
-    Gauge,
     Histogram,
     generate_latest,
     multiprocess,
@@ -21,8 +20,6 @@ request_seconds = Histogram(
     ["method", "route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
-outbox_pending = Gauge("outbox_pending", "Messages not delivered yet", multiprocess_mode="mostrecent")
-outbox_dead = Gauge("outbox_dead", "Messages given up", multiprocess_mode="mostrecent")
 circuit_open = Counter("circuit_opened_total", "Times a circuit breaker opened", ["target"])
 
 

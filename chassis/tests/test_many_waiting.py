@@ -43,3 +43,8 @@ def _looked_at(node: dict) -> int:
 
 def test_claiming_does_not_compare_each_waiting_message_with_each(just_grown):
     assert rows_looked_at(relay.CLAIM, ["stock_service", relay.BATCH]) < 10 * WAITING
+
+
+def test_knowing_who_is_waited_for_does_not_read_what_waits(just_grown):
+    assert rows_looked_at(relay.WAITING_TARGETS, []) < 50
+    assert sorted(relay.waiting_targets()) == ["log_service", "stock_service"]

@@ -22,7 +22,10 @@ def test_the_web_process_tells_where_it_listens_and_how_to_check_and_reach_it(co
     assert told["id"] == f"log_service-127.0.0.1-{settings.SERVICE_PORT}"
     assert told["check"]["http"].endswith("/api/notes/health/ready/")
     assert told["check"]["FailuresBeforeCritical"] == 3
-    assert "traefik.http.routers.log_service.rule=Path(`/api/notes`) || PathPrefix(`/api/notes/`)" in told["tags"]
+    assert (
+        "traefik.http.routers.log_service.rule=Path(`/api/notes`) || PathPrefix(`/api/notes/`)"
+        in told["tags"]
+    )
     assert f"depuis={uptime.STARTED_AT}" in told["tags"]
     assert registry.is_registered()
     registry.deregister()

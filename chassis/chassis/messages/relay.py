@@ -40,15 +40,25 @@ CLAIM = """
     FOR UPDATE OF o SKIP LOCKED
     LIMIT %s
 """
+# From one target to the next along the index: of the thousands of rows that wait for one, a single one is read.
+WAITING_TARGETS = """
+    WITH RECURSIVE targets (target) AS (
+        SELECT min(target) FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL
+      UNION ALL
+        SELECT (SELECT min(o.target) FROM outbox AS o
+                WHERE o.target > t.target AND o.sent_at IS NULL AND o.dead_at IS NULL)
+        FROM targets AS t WHERE t.target IS NOT NULL
+    ) SELECT target FROM targets AS t WHERE EXISTS (
+        SELECT 1 FROM outbox AS o
+        WHERE o.target = t.target AND o.sent_at IS NULL AND o.dead_at IS NULL AND o.next_try_at <= now()
+        OFFSET 0)
+"""
 
 
 def waiting_targets() -> list[str]:
     """The services for which a message is due now."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT target FROM outbox"
-            " WHERE sent_at IS NULL AND dead_at IS NULL AND next_try_at <= now()"
-        )
+        cursor.execute(WAITING_TARGETS)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -27,9 +27,15 @@ class RankedSearchBackend(GramSearchBackend):
         """What is better than the rest for a normalised text; see `Ranked`."""
         raise NotImplementedError
 
+    def counted(self, request, found: QuerySet, view) -> QuerySet:
+        """As many rows as found, when they can be counted for less."""
+        return found
+
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet | Ranked:
         found = super().filter_queryset(request, queryset, view)
         text = normalise(request.query_params.get("search", ""))
         if not text or request.query_params.get("ordering", "").strip(" ,"):
             return found
-        return Ranked(queryset, found, self.ranks(text), self.order_column)
+        return Ranked(
+            queryset, found, self.ranks(text), self.order_column, self.counted(request, found, view)
+        )

@@ -19,15 +19,24 @@ BY_GRAMS = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off"
 class Ranked:
     """Found rows as a pagination slices them, or an export runs through them in the order of the list."""
 
-    def __init__(self, everything: QuerySet, found: QuerySet, ranks: list[Q], order: str):
+    def __init__(
+        self,
+        everything: QuerySet,
+        found: QuerySet,
+        ranks: list[Q],
+        order: str,
+        counted: QuerySet | None = None,
+    ):
         """`found`: those of `everything` with the words. `ranks`: what makes some of these better than the
-        rest, the best first, each to be read from an index. `order`: the indexed column to sort by."""
+        rest, the best first, each to be read from an index. `order`: the indexed column to sort by. `counted`: as many rows as
+        `found`, for less."""
         self._everything, self._found = everything, found
         self._ranks, self._order = ranks, order
+        self._counted = found if counted is None else counted
 
     def order_by(self) -> QuerySet:
         """In no order: all that counting needs."""
-        return self._found.order_by()
+        return self._counted.order_by()
 
     def iterator(self, chunk_size: int):
         return self._found.iterator(chunk_size=chunk_size)
