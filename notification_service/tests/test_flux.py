@@ -122,7 +122,7 @@ def test_thirty_streams_hear_it(flux, utilisateur, niveau):
 
 
 def test_a_stream_ends_with_its_token(flux):
-    lecteur = flux(user_token(exp=int(time.time()) + 2))
+    lecteur = flux(user_token(exp=int(time.time()) + 4))
     assert lecteur.prochain() == {"event": "fin", "data": {"raison": "jeton"}}
     assert lecteur.prochain() == {}
 
