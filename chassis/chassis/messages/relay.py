@@ -40,7 +40,8 @@ CLAIM = """
     FOR UPDATE OF o SKIP LOCKED
     LIMIT %s
 """
-# From one target to the next along the index: of the thousands of rows that wait for one, a single one is read.
+# From one target to the next along the index of what waits: of thousands that wait for one, a few are read.
+# The ORDER BY is that of the index, and OFFSET 0 keeps it: a scan would begin with a week of delivered rows.
 WAITING_TARGETS = """
     WITH RECURSIVE targets (target) AS (
         SELECT min(target) FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL
@@ -48,9 +49,10 @@ WAITING_TARGETS = """
         SELECT (SELECT min(o.target) FROM outbox AS o
                 WHERE o.target > t.target AND o.sent_at IS NULL AND o.dead_at IS NULL)
         FROM targets AS t WHERE t.target IS NOT NULL
-    ) SELECT target FROM targets AS t WHERE EXISTS (
+    ) SELECT target FROM targets AS t WHERE t.target IS NOT NULL AND EXISTS (
         SELECT 1 FROM outbox AS o
         WHERE o.target = t.target AND o.sent_at IS NULL AND o.dead_at IS NULL AND o.next_try_at <= now()
+        ORDER BY o.ordering_key, o.id
         OFFSET 0)
 """
 
