@@ -537,3 +537,11 @@ CREATE INDEX "reservations_piece" ON "reservations" ("piece_id", "id");
 --
 CREATE INDEX "reservations_emplacement" ON "reservations" ("emplacement_id", "id");
 COMMIT;
+
+-- stock 0005_pieces_cachees
+BEGIN;
+--
+-- Create index stocks_pieces_cachees on field(s) piece of model stockpiece
+--
+CREATE INDEX "stocks_pieces_cachees" ON "stocks_pieces" ("piece_id") WHERE ("quantite" = 0 AND "retiree");
+COMMIT;

@@ -6,7 +6,7 @@ from django_filters import rest_framework as filters
 from chassis.filters import DeclaredOrderingBackend, StrictFilterBackend
 from chassis.moments import SinceFilter, UntilFilter
 from chassis.pagination import CursorPagination
-from chassis.search.backends import RankedSearchBackend
+from chassis.search.backends import GramSearchBackend, RankedSearchBackend
 from stock import niveaux, recherche, registre
 from stock.models import Emplacement, Inventaire, MouvementStock, Reservation, StockPiece
 
@@ -31,6 +31,12 @@ class RechercheDePieces(RankedSearchBackend):
 
     def ranks(self, text: str) -> list[Q]:
         return recherche.rangs(text)
+
+    def counted(self, request, found, view):
+        """Without the totals, unless they are filtered by: looking them up takes longer than finding."""
+        if {"emplacement_id", "etat"} & set(request.query_params):
+            return found
+        return GramSearchBackend.filter_queryset(self, request, niveaux.pieces_montrees(), view)
 
 
 FILTRES_DU_STOCK = [StrictFilterBackend, DeclaredOrderingBackend, RechercheDePieces]

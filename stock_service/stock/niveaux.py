@@ -90,6 +90,12 @@ def stocks() -> Stocks:
     )
 
 
+def pieces_montrees() -> QuerySet[PieceCopie]:
+    """The pieces that `stocks` has a row of, without their totals."""
+    cachees = StockPiece.objects.filter(retiree=True, quantite=0)
+    return PieceCopie.objects.exclude(pk__in=cachees.values("pk"))
+
+
 def stocks_dans(emplacement_id: UUID, *, sommer: bool = True) -> QuerySet[PieceCopie]:
     """The same figures at a place and inside it; `seuil` and `etat` by the threshold of that place.
 

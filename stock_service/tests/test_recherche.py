@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from chassis.identifiers import new_id
+from chassis.search import ranked
 from stock import recherche
 from stock.models import PieceCopie, StockPiece
 from stock.pieces import copier_piece, retirer_piece
@@ -82,6 +83,15 @@ def test_pages_of_results_follow_each_other(chercher):
     assert toutes == ["R1", "R3", "R5", "R0", "R2", "R4", "R6"]
     pages = [chercher("vis", page=page, page_size=3) for page in (1, 2, 3)]
     assert pages == [toutes[:3], toutes[3:6], toutes[6:]]
+
+
+def test_many_results_come_in_the_same_order_as_few(chercher, monkeypatch):
+    for numero in range(7):
+        une_piece(reference=f"R{6 - numero}", nom=f"Petite vis {numero}")
+    peu = chercher("vis")
+    monkeypatch.setattr(ranked, "FEW", 3)
+    assert chercher("vis") == peu == [f"R{numero}" for numero in range(7)]
+    assert chercher("vis", page=2, page_size=3) == peu[3:6]
 
 
 def test_an_ordering_that_is_asked_for_wins(chercher):

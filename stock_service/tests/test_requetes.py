@@ -83,6 +83,11 @@ def test_the_count_of_the_list_is_that_of_its_rows(client, place):
     entrer(pieces[0], place, 1)
     for each in pieces[:2]:  # told of as deleted: one with stock left, one without
         copier_piece(donnees_de_piece(id=str(each.id), version=2, supprimee=True))
-    for query, expected in (({}, 3), ({"search": pieces[2].nom}, 1), ({"etat": "epuise"}, 2)):
+    for query, expected in (
+        ({}, 3),
+        ({"search": pieces[2].nom}, 1),
+        ({"search": "ecrou"}, 3),
+        ({"etat": "epuise"}, 2),
+    ):
         answer = client.get("/api/stock/", query).json()
         assert (answer["count"], len(answer["results"])) == (expected, expected)

@@ -13,7 +13,9 @@ class GramSearchBackend(WordSearchBackend):
     grams_column: str
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
-        found = super().filter_queryset(request, queryset, view)
+        return self.by_grams(request, super().filter_queryset(request, queryset, view))
+
+    def by_grams(self, request, found: QuerySet) -> QuerySet:
         sought = grams.of_search(request.query_params.get("search", ""))
         return found.filter(**{f"{self.grams_column}__contains": sought}) if sought else found
 
@@ -32,10 +34,16 @@ class RankedSearchBackend(GramSearchBackend):
         return found
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet | Ranked:
-        found = super().filter_queryset(request, queryset, view)
+        by_words = WordSearchBackend.filter_queryset(self, request, queryset, view)
+        by_grams = self.by_grams(request, by_words)
         text = normalise(request.query_params.get("search", ""))
         if not text or request.query_params.get("ordering", "").strip(" ,"):
-            return found
+            return by_grams
         return Ranked(
-            queryset, found, self.ranks(text), self.order_column, self.counted(request, found, view)
+            everything=queryset,
+            by_words=by_words,
+            by_grams=by_grams,
+            counted=self.counted(request, by_grams, view),
+            ranks=self.ranks(text),
+            order=self.order_column,
         )

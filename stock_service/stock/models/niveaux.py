@@ -72,6 +72,9 @@ class StockPiece(models.Model):
             models.Index(F("quantite") - F("reserve"), "piece_id", name="stocks_pieces_par_disponible"),
             models.Index(fields=["valeur", "piece"], name="stocks_pieces_par_valeur"),
             models.Index(fields=["etat", "piece"], name="stocks_pieces_alertes", condition=~Q(etat="ok")),
+            models.Index(
+                fields=["piece"], name="stocks_pieces_cachees", condition=Q(retiree=True, quantite=0)
+            ),
         ]
 
     @property
