@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 from itertools import islice
+from urllib.parse import quote_plus
 from uuid import UUID
 
 PLACES, BATCH = 20, 1000
@@ -42,6 +43,13 @@ def insert(rows: Iterable) -> None:
         type(batch[0]).objects.bulk_create(batch)
 
 
-def name(dice: random.Random) -> str:
+def name(number: int) -> str:
+    """The same in every world, and hardly another's within a hundred thousand."""
+    dice = random.Random(number)
     good, shape, material = dice.choice(GOODS), dice.choice(SHAPES), dice.choice(MATERIALS)
     return f"{good} {shape} M{dice.randint(2, 30)}x{dice.randint(5, 200)} {material}"
+
+
+def words(number: int) -> str:
+    """Those of a name, backwards, as a search takes them."""
+    return quote_plus(" ".join(reversed(name(number).split())))

@@ -25,7 +25,7 @@ def pieces(count: int, drawers: list):
         piece = Piece(
             id=piece_id(number),
             reference=f"PX-{number:07d}",
-            nom=name(dice),
+            nom=name(number),
             fabricant=dice.choice(MAKERS),
             unite="pièce",
             taux_tva=20,

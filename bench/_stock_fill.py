@@ -1,6 +1,5 @@
 """Fill the database of stock_service: python _stock_fill.py PIECES LEDGER_ROWS, in the service's folder."""
 
-import random
 import sys
 
 sys.path.insert(0, ".")
@@ -47,9 +46,8 @@ FILL = """
 
 
 def pieces(count: int):
-    dice = random.Random(1)
     for number in range(count):
-        shown = {"reference": f"PC-{number:07d}", "nom": name(dice), "code_barres": ""}
+        shown = {"reference": f"PC-{number:07d}", "nom": name(number), "code_barres": ""}
         derived = recherche.derives(**shown)
         yield PieceCopie(id=piece_id(number), unite="pièce", prix_achat=2, version=1, **shown, **derived)
 

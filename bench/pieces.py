@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import _measure as measure
-from bench._goods import piece_id
+from bench._goods import piece_id, words
 from bench._world import Laboratory, World
 
 FILL = "_pieces_fill.py"
@@ -25,13 +25,14 @@ LISTS = {
     "GET / page 3": "/?page=3",
     "GET / by price": "/?ordering=-prix_vente",
     "search: a reference": "/?search=PX-0000{number:03d}",
-    "search: part of a reference": "/?search=00{number:03d}",
-    "search: three words": "/?search=laiton+ecrou+m1{digit}x",
+    "search: part of a reference": "/?search=X-0000{number:03d}",
+    "search: the words of a name": "/?search={words}",
     "search: nothing found": "/?search=introuvable+{number}",
     "scan": "/scan/?code=PX-0000{number:03d}",
     "GET {id}/": "/{piece}/",
 }
 COUNTED = {
+    "search: three parts of words": "/?search=laiton+ecrou+m1{digit}x",
     "search: a word of many": "/?search=roulement",
     "GET / of a category": "/?categorie_id={category}",
 }
@@ -41,7 +42,12 @@ def asked(pattern: str, categories: dict[str, str]):
     """The path of a question for a world and a round."""
 
     def path(world: World, number: int) -> str:
-        known = {"number": number, "digit": number % 10, "category": categories[world.name]}
+        known = {
+            "number": number,
+            "digit": number % 10,
+            "words": words(number),
+            "category": categories[world.name],
+        }
         return "/api/pieces" + pattern.format(piece=piece_id(1 + number), **known)
 
     return path

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import _measure as measure
-from bench._goods import PLACES, piece_id, place_id
+from bench._goods import PLACES, piece_id, place_id, words
 from bench._world import Laboratory, World
 
 FILL = "_stock_fill.py"
@@ -27,8 +27,8 @@ LISTS = {
     "GET / by value": "/?ordering=-valeur",
     "GET / low": "/?etat=bas",
     "search: a reference": "/?search=PC-0000{number:03d}",
-    "search: part of a reference": "/?search=00{number:03d}",
-    "search: three words": "/?search=laiton+ecrou+m1{digit}x",
+    "search: part of a reference": "/?search=C-0000{number:03d}",
+    "search: the words of a name": "/?search={words}",
     "search: nothing found": "/?search=introuvable+{number}",
     "GET movements/": "/movements/",
     "GET movements/ of a piece": "/movements/?piece_id={piece}",
@@ -40,6 +40,7 @@ LISTS = {
     "GET emplacements/": "/emplacements/",
 }
 COUNTED = {
+    "search: three parts of words": "/?search=laiton+ecrou+m1{digit}x",
     "search: a word of many": "/?search=roulement",
     "GET / of a place": "/?emplacement_id={place}",
 }
@@ -50,7 +51,12 @@ def asked(pattern: str):
 
     def path(world: World, number: int) -> str:
         pieces = world.sizes["pieces"]
-        known = {"number": number, "digit": number % 10, "place": place_id(number % PLACES)}
+        known = {
+            "number": number,
+            "digit": number % 10,
+            "place": place_id(number % PLACES),
+            "words": words(number),
+        }
         return "/api/stock" + pattern.format(piece=piece_id(number % pieces), **known)
 
     return path
