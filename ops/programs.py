@@ -92,6 +92,7 @@ def ui(instance: Instance) -> Program:
         "UI_CONSUL_URL": f"{instance.url('consul')}/ui/",
         "UI_TRAEFIK_URL": f"{instance.url('traefik_dashboard')}/dashboard/",
         "UI_DEMO_FILE": str(instance.demo_file),
+        "UI_RELOAD": "1",  # a file that changes is served as it is, not cut to its former length
         "UI_IMAGE_HOSTS": environment.settings_file().get("UI_IMAGE_HOSTS", ""),
         "GDS_CODE": code_version.of(UI),
     }
