@@ -21,8 +21,19 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name == "test_openapi.py")
 
 
+_begun: set[str] = set()
+
+
+def pytest_runtest_logstart(nodeid):
+    """The run is long: each file says that its turn has come."""
+    file = nodeid.partition("::")[0]
+    if file not in _begun:
+        _begun.add(file)
+        print(f"\n{file} ", end="", flush=True)
+
+
 def pytest_runtest_logreport(report):
-    """The run is long: what failed is said at once, not only at its end."""
+    """And what failed is said at once, not only at the end."""
     if report.failed:
         print(f"\n{report.nodeid} ({report.when}): {report.longreprtext[-1500:]}", flush=True)
 
