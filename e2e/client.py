@@ -38,15 +38,22 @@ class Api:
 
     def get(self, path: str, **params: Any) -> Any:
         """The JSON of a GET that must succeed."""
-        response = self("GET", f"{path}?{urlencode(params)}" if params else path)
+        response = self._patiently("GET", f"{path}?{urlencode(params)}" if params else path)
         assert response.status_code == 200, f"GET {path}: {response.status_code} {response.text}"
         return response.json()
 
     def post(self, path: str, body: Any = None, *, status: int = 201, key: str | None = None) -> Any:
         """The JSON of a POST that must answer `status`."""
-        response = self("POST", path, body or {}, **{"Idempotency-Key": key or str(uuid.uuid4())})
+        response = self._patiently("POST", path, body or {}, **{"Idempotency-Key": key or str(uuid.uuid4())})
         assert response.status_code == status, f"POST {path}: {response.status_code} {response.text}"
         return response.json()
+
+    def _patiently(self, *request: Any, **headers: str) -> requests.Response:
+        """As a careful client: what is answered 503 is sent again, with the same key, for half a minute."""
+        limit = time.monotonic() + 30
+        while (response := self(*request, **headers)).status_code == 503 and time.monotonic() < limit:
+            time.sleep(0.5)
+        return response
 
     def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> requests.Response:
         if self._token:
