@@ -5,9 +5,8 @@ import uuid
 import pytest
 import requests
 from client import Api
+from expected import PASSWORD
 from mails import Mails
-
-PASSWORD = "contrat-lilas-77"
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from typing import Any
 
 from requests import Response
 
+PASSWORD = "contrat-lilas-77"  # of every account of these tests
 PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
 
 

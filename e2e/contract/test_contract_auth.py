@@ -6,8 +6,7 @@ import uuid
 import pyotp
 import pytest
 from client import Api, eventually
-from contract.conftest import PASSWORD
-from expected import carries, done, page, refused, unique
+from expected import PASSWORD, carries, done, page, refused, unique
 
 AUTH = "/api/auth/"
 USER = "id email nom prenom telephone role permissions langue actif version"
