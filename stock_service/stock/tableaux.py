@@ -10,8 +10,8 @@ from chassis.filters import MAX_SEARCH_WORDS, normalise
 from chassis.search import grams
 
 CHUNK = 500
-# The copies `p` that hold every word, through the index of grams; with the parameters of `mots`. Without words
-# nothing is left of it, lest the planner expect few rows.
+# The copies `p` that hold every word, through the index of grams; with the parameters of `mots`. Without any
+# word it is folded away, lest the planner expect few rows.
 CONTIENT_LES_MOTS = """(%(grammes)s::int[] = '{}'
      OR p.recherche LIKE ALL (%(motifs)s::text[]) AND p.grammes @> %(grammes)s::int[])"""
 
