@@ -1,9 +1,13 @@
 """Invoices and payments by hand: what is refused, what waits, who owes what."""
 
 import re
+from base64 import b64decode
+from io import BytesIO
 
 import pytest
+from client import eventually
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 
 def heading(screen):
@@ -69,6 +73,23 @@ def test_a_late_answer_of_the_bank_settles_by_itself(screen, facture):
     dialog.get_by_role("button", name=re.compile("^Encaisser")).click()
     screen.sees_message("Paiement en attente")
     expect(heading(screen)).to_contain_text("Payée", timeout=45_000)
+
+
+def test_it_is_mailed_to_the_client_with_its_pdf(screen, facture, mails):
+    screen.log_in("vendeur")
+    screen.open(f"/factures/{facture['id']}")
+    screen.button("Envoyer par e-mail").first.click()
+    dialog = screen.page.get_by_role("dialog")
+    address = f"client-{facture['id']}@exemple.fr"
+    dialog.get_by_label("Adresse e-mail").fill(address)
+    dialog.get_by_label("Message").fill("Merci de votre visite.")
+    screen.confirm("Envoyer par e-mail")
+    screen.sees_message(f"part à {address}")
+    [mail] = eventually(lambda: mails.to(address), within=20)
+    assert facture["numero"] in mail["subject"] and "Merci de votre visite." in mail["text"]
+    [file] = mail["attachments"]
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(b64decode(file["content"]))).pages)
+    assert facture["numero"] in text and "36,00" in text
 
 
 def test_the_pdf_opens_and_downloads(screen, facture):

@@ -37,9 +37,19 @@ def mail(mail: Mail) -> str:
         mail.subject,
         f"<section><h1>{escape(mail.subject)}</h1>"
         f"<small>De {escape(mail.sender)} à {escape(', '.join(mail.to))} · {_moment(mail)}</small></section>"
+        f"{_files(mail)}"
         f'<iframe title="HTML" sandbox="{SANDBOX}" src="/mails/{mail.id}/html"></iframe>'
         f"<section><h2>Texte</h2><pre>{escape(mail.text)}</pre></section>",
     )
+
+
+def _files(mail: Mail) -> str:
+    links = "".join(
+        f'<li><a href="/mails/{mail.id}/files/{number}" download="{escape(file.name)}">'
+        f"📎 {escape(file.name)}</a></li>"
+        for number, file in enumerate(mail.attachments)
+    )
+    return f"<ul>{links}</ul>" if links else ""
 
 
 def _moment(mail: Mail) -> str:

@@ -2,7 +2,8 @@
 
 import json
 import threading
-from dataclasses import asdict, dataclass
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
@@ -14,6 +15,13 @@ KEPT = 500
 
 
 @dataclass(frozen=True)
+class Attachment:
+    name: str
+    type: str
+    content: str  # base64
+
+
+@dataclass(frozen=True)
 class Mail:
     id: str
     sender: str
@@ -22,6 +30,7 @@ class Mail:
     text: str
     html: str
     received_at: str
+    attachments: list[Attachment] = field(default_factory=list)
 
 
 class Store:
@@ -44,6 +53,7 @@ class Store:
                 text=_body(message, "plain"),
                 html=_body(message, "html"),
                 received_at=datetime.now(UTC).isoformat(),
+                attachments=[_attachment(part) for part in message.iter_attachments()],
             )
             self._path(mail.id).write_text(json.dumps(asdict(mail), ensure_ascii=False), encoding="utf-8")
             for old in sorted(self._folder.glob("*.json"))[:-KEPT]:
@@ -61,6 +71,13 @@ class Store:
         with self._lock:
             return self._read(path) if mail_id.isdigit() and path.exists() else None
 
+    def file(self, mail_id: str, number: str) -> bytes | None:
+        """What was attached to a mail, by its place."""
+        mail = self.get(mail_id)
+        if not mail or not number.isdigit() or int(number) >= len(mail.attachments):
+            return None
+        return b64decode(mail.attachments[int(number)].content)
+
     def clear(self) -> None:
         with self._lock:
             self._clear()
@@ -74,7 +91,14 @@ class Store:
 
     @staticmethod
     def _read(path: Path) -> Mail:
-        return Mail(**json.loads(path.read_text(encoding="utf-8")))
+        values = json.loads(path.read_text(encoding="utf-8"))
+        files = [Attachment(**each) for each in values.pop("attachments", [])]
+        return Mail(**values, attachments=files)
+
+
+def _attachment(part: EmailMessage) -> Attachment:
+    content = part.get_payload(decode=True) or b""
+    return Attachment(part.get_filename() or "", part.get_content_type(), b64encode(content).decode())
 
 
 def _body(message: EmailMessage, kind: str) -> str:

@@ -10,6 +10,7 @@ from ops.mailbox.store import Store
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+FILE = "application/octet-stream"  # saved, never shown: anybody may send anything
 # style-src: a mail's own styles; nothing is loaded from elsewhere, no script runs
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self'"
 
@@ -29,6 +30,8 @@ def serve(store: Store, host: str, port: int) -> ThreadingHTTPServer:
                     self._answer(JSON, json.dumps(mails, ensure_ascii=False))
                 case ["mails", mail_id, *rest] if (mail := store.get(mail_id)) and rest in ([], ["html"]):
                     self._answer(HTML, _in_new_tabs(mail.html) if rest else page.mail(mail))
+                case ["mails", mail_id, "files", number] if (file := store.file(mail_id, number)) is not None:
+                    self._answer(FILE, file)
                 case _:
                     self.send_error(404)
 
@@ -38,8 +41,8 @@ def serve(store: Store, host: str, port: int) -> ThreadingHTTPServer:
             store.clear()
             return self._answer(JSON, "[]")
 
-        def _answer(self, kind: str, content: str) -> None:
-            body = content.encode()
+        def _answer(self, kind: str, content: str | bytes) -> None:
+            body = content if isinstance(content, bytes) else content.encode()
             self.send_response(200)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))

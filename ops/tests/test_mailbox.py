@@ -5,6 +5,7 @@ import smtplib
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from email.message import EmailMessage
 
@@ -55,6 +56,24 @@ def test_a_mail_is_caught_and_shown_and_goes_nowhere(mailbox):
     with urllib.request.urlopen(f"{url}/mails/{mail['id']}/html") as answer:
         assert "script-src" not in answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_what_is_attached_is_named_and_comes_out_as_it_went_in(mailbox):
+    smtp, url = mailbox
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "stock@exemple.fr", "lea@exemple.fr", "Facture"
+    message.set_content("Ci-joint.")
+    message.add_attachment(b"%PDF-1.7 \x00\xff", maintype="application", subtype="pdf", filename="été.pdf")
+    with smtplib.SMTP("127.0.0.1", smtp) as server:
+        server.send_message(message)
+    [mail] = json.loads(read(f"{url}/api/mails?to=lea@exemple.fr"))
+    assert [(file["name"], file["type"]) for file in mail["attachments"]] == [("été.pdf", "application/pdf")]
+    assert "été.pdf" in read(f"{url}/mails/{mail['id']}")
+    with urllib.request.urlopen(f"{url}/mails/{mail['id']}/files/0") as answer:
+        assert answer.read() == b"%PDF-1.7 \x00\xff"
+        assert answer.headers["Content-Type"] == "application/octet-stream"
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(f"{url}/mails/{mail['id']}/files/1")
 
 
 def test_an_unknown_mail_is_a_404(mailbox):
