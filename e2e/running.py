@@ -10,7 +10,9 @@ from ops.instance import Instance
 from ops.supervision import Supervisor
 
 WEB = [service.name for service in registry.services()]
-PROGRAMS = [*WEB, *[f"{name}-worker" for name in WEB], "ui", "traefik", "consul", "postgres"]
+FURTHER = [f"{service.name}-{each.name}" for service in registry.services() for each in service.processes]
+PARTS = ["ui", "mail", "traefik", "consul", "postgres"]
+PROGRAMS = [*WEB, *[f"{name}-worker" for name in WEB], *FURTHER, *PARTS]
 
 
 class Running:
@@ -30,7 +32,12 @@ class Running:
         """Every process runs, and every service is healthy in Consul and routed by Traefik."""
         states = {row["name"]: row["statename"] for row in self.supervisor.processes()}
         return all(states[name] == "RUNNING" for name in PROGRAMS) and all(
-            consul.healthy_addresses(self.instance, service.name) and health.is_routed(self.instance, service)
+            consul.healthy_addresses(self.instance, service.name)
+            and all(
+                consul.healthy_addresses(self.instance, f"{service.name}_{each.name}")
+                for each in service.processes
+            )
+            and health.is_routed(self.instance, service)
             for service in registry.services()
         )
 

@@ -1,4 +1,4 @@
-"""gunicorn's configuration of the process of open streams, which announces itself as notification_stream."""
+"""gunicorn's configuration of the process of open streams, which announces itself as notification_service_stream."""
 
 from django.conf import settings
 
@@ -7,7 +7,7 @@ from chassis import registry
 from chassis.env import env
 from chassis.gunicorn_conf import *  # noqa: F403  what all processes have in common
 
-NAME = "notification_stream"
+NAME = "notification_service_stream"
 PATH = "/api/notifications/stream/"
 PORT = env.integer("STREAM_PORT", 8103)
 

@@ -76,7 +76,7 @@ def test_whatever_registers_for_http_is_missed_when_it_is_away():
     """log_service_tcp speaks no HTTP: it is not scraped."""
     rule = next(rule for rule in ALERTS["groups"][0]["rules"] if rule["alert"] == "ServiceDown")
     watched = set(re.findall(r'absent\(up\{job="services", service="([a-z_]+)"\}\)', rule["expr"]))
-    assert watched == {service.name for service in registry.services()} | {"notification_stream"}
+    assert watched == {service.name for service in registry.services()} | {"notification_service_stream"}
 
 
 def test_prometheus_finds_consul_and_the_exporter_where_they_listen():
