@@ -49,6 +49,7 @@ class ExportView(generics.GenericAPIView):
     queryset = lister_logs()
 
     @extend_schema(
+        filters=True,  # those of the list, which an answer without a page would not show
         parameters=[FORMAT],
         responses={(200, "text/csv"): OpenApiTypes.BINARY, (200, exports.XLSX): OpenApiTypes.BINARY},
     )

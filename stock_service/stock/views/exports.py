@@ -1,6 +1,7 @@
 """Lists that are also given whole, as a file: ?format=csv or ?format=xlsx."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -11,6 +12,7 @@ from chassis import exports
 
 FORMAT = OpenApiParameter("format", enum=list(exports.FORMATS), description="json (a page), or all as a file")
 CHUNK = 500
+CENTS = Decimal("0.01")
 
 
 def as_a_file(shape, **options):
@@ -57,4 +59,12 @@ def chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
 def _value(row: Any, path: list[str]) -> Any:
     for name in path:
         row = row.get(name) if isinstance(row, dict) else getattr(row, name, None)
-    return row
+    return _readable(row) if isinstance(row, Decimal) else row
+
+
+def _readable(value: Decimal) -> Decimal:
+    """What a division leaves: six decimals at most, and no zeros but those of the cents."""
+    if value.as_tuple().exponent >= -6:
+        return value
+    short = round(value, 6).normalize()
+    return short if short.as_tuple().exponent <= -2 else short.quantize(CENTS)
