@@ -91,18 +91,6 @@ def test_the_gateway_knows_what_to_answer_for_every_prefix():
     assert known == {prefix for row in REGISTRY for prefix in row["prefixes"]}
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.name)
-def test_views_declare_only_permissions_that_exist(service):
-    codes = set(json.loads((ROOT / "contracts" / "permissions.json").read_text())["permissions"])
-    declared = set()
-    for path in (
-        service.glob("*/view*/**/*.py") if (service / "views").is_dir() else service.glob("*/view*.py")
-    ):
-        for block in re.findall(r"required_permissions\s*=\s*\{([^}]*)\}", path.read_text()):
-            declared |= set(re.findall(r":\s*\"([a-z]+\.[a-z]+)\"", block))
-    assert declared <= codes
-
-
 def test_every_contract_names_services_that_exist():
     known = {service.name for service in SERVICES} | {
         "every service",

@@ -7,12 +7,14 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from ops import containers, databases, registry, secrets, traefik
 from ops.instance import Instance
 from ops.paths import ROOT
 
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
 
 def test_parts_are_reached_by_their_name_and_the_rest_on_this_machine(tmp_path):
@@ -67,6 +69,29 @@ def test_the_compose_file_has_each_service_with_its_port_and_health(service):
         assert f"\n  {name}{kind}:\n" in COMPOSE
     assert f"SERVICE_PORT: {service.port}\n" in COMPOSE
     assert f"http://127.0.0.1:{service.port}{service.health}" in COMPOSE
+
+
+@pytest.mark.parametrize("service", registry.services(), ids=lambda service: service.name)
+def test_each_service_gets_its_own_secrets_and_is_waited_for(service):
+    """The volume is made, filled by the first steps, and starts as a folder that the user may write to."""
+    compose = yaml.safe_load(COMPOSE)
+    parts, short = compose["services"], service.name.removesuffix("_service")
+    name, folder = service.name.replace("_", "-"), f"/state/secrets/{service.name}"
+    assert f"secrets-{short}" in compose["volumes"]
+    assert f"secrets-{short}:{folder}" in parts["secrets"]["volumes"]
+    assert folder in re.split(r"\s+", DOCKERFILE)
+    for kind in ("", "-migrations", "-worker"):
+        part = parts[name + kind]
+        assert part["build"]["args"] == {"SERVICE": service.name}
+        own = {f"secrets-{short}:{folder}:ro", "public-keys:/state/secrets/public_keys:ro"}
+        assert own <= set(part["volumes"])
+        role = "owner" if kind == "-migrations" else "app"
+        assert part["environment"]["DATABASE_URL_FILE"] == f"{folder}/{role}_url"
+        assert {part["environment"][f"{key}_FILE"] for key in ("DJANGO_SECRET_KEY", "SERVICE_KEY")} == {
+            f"{folder}/django_secret_key",
+            f"{folder}/service_key.pem",
+        }
+    assert parts["demo"]["depends_on"][name] == {"condition": "service_healthy"}
 
 
 def test_the_steps_need_nothing_of_the_local_runner():
