@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,9 +72,21 @@ def answer(start_response, status, content_type, body):
     return [body]
 
 
+def problem(start_response, told, request_id):
+    """What the gateway answers by itself, with the id of the request as every answer has it."""
+    if not REQUEST_ID.fullmatch(request_id):
+        request_id = str(uuid.uuid4())
+    body = json.dumps(told | {"request_id": request_id}, ensure_ascii=False).encode()
+    headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
+    start_response("200 OK", [*headers, ("X-Request-ID", request_id), ("Cache-Control", "no-store")])
+    return [body]
+
+
 def dynamic(environ, start_response):
     """What is not a file: the configuration, the runner's health check, and the paths of the application."""
     path = environ["PATH_INFO"]
+    if path in PROBLEMS:
+        return problem(start_response, PROBLEMS[path], environ.get("HTTP_X_REQUEST_ID", ""))
     if path == "/config.json":
         values = {"api": API, "consul": CONSUL, "traefik": TRAEFIK, "demo": demo_accounts()}
         return answer(start_response, "200 OK", "application/json", json.dumps(values).encode())
@@ -96,12 +109,13 @@ def add_headers(headers, path, url):
 
 
 NOT_FOUND = (UI / "errors" / "404.json").read_bytes()
+PROBLEMS = {f"/errors/{file.name}": json.loads(file.read_bytes()) for file in (UI / "errors").glob("*.json")}
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # as chassis/request_id.py keeps one
 app = WhiteNoise(
     dynamic,
     add_headers_function=add_headers,
     allow_all_origins=False,
     autorefresh=bool(os.environ.get("UI_RELOAD")),
-    mimetypes={"503.json": "application/problem+json", "404.json": "application/problem+json"},
 )
-for folder in ("js", "css", "vendor", "errors", "assets"):
+for folder in ("js", "css", "vendor", "assets"):
     app.add_files(UI / folder, prefix=f"{folder}/")

@@ -7,7 +7,7 @@ A view sets `filterset_class` (django-filter), `search_fields` (a normalised col
 import unicodedata
 
 from django.db.models import Q, QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.rest_framework import BooleanFilter, DjangoFilterBackend
 from rest_framework.filters import BaseFilterBackend
 
 from chassis.errors import InvalidInput
@@ -29,11 +29,23 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
         filterset_class = self.get_filterset_class(view, queryset)
-        declared = set(filterset_class.base_filters) if filterset_class else set()
-        unknown = sorted(set(request.query_params) - declared - ALWAYS_ALLOWED)
+        declared = filterset_class.base_filters if filterset_class else {}
+        unknown = sorted(set(request.query_params) - set(declared) - ALWAYS_ALLOWED)
         if unknown:
             raise InvalidInput({name: ["Ce paramètre n'existe pas."] for name in unknown})
+        _refuse_other_than_booleans(request.query_params, declared)
         return super().filter_queryset(request, queryset, view)
+
+
+def _refuse_other_than_booleans(params, declared: dict) -> None:
+    """django-filter ignores whatever it does not take for a boolean, and would show everything."""
+    wrong = [
+        name
+        for name, each in declared.items()
+        if isinstance(each, BooleanFilter) and params.get(name, "").lower() not in ("", "true", "false")
+    ]
+    if wrong:
+        raise InvalidInput({name: ["true ou false est attendu."] for name in wrong})
 
 
 class WordSearchBackend(BaseFilterBackend):

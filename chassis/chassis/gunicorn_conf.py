@@ -38,6 +38,7 @@ keepalive = 75  # longer than the gateway keeps an idle connection
 max_requests = 50_000
 max_requests_jitter = 10_000
 backlog = 2048
+limit_request_line = 8190  # 200 ids in an address, as lists and labels take them
 control_socket_disable = True
 accesslog = None  # chassis.middleware writes one structured line per request
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import QuerySet
-from rest_framework import pagination
+from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 
 from chassis.errors import InvalidInput, NotFound
@@ -71,8 +71,9 @@ class CursorPagination(pagination.CursorPagination):
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, ValidationError) as error:
-            # A cursor is what a client makes of it: its position may be no value of the column at all.
+        except (exceptions.NotFound, ValueError, ValidationError) as error:
+            # A cursor is what a client makes of it: it may not be read (which is a 404 to DRF), and its
+            # position may be no value of the column at all.
             raise InvalidInput({"cursor": ["Ce curseur n'est pas valable."]}) from error
 
     def get_page_size(self, request) -> int:

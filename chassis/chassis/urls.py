@@ -5,6 +5,7 @@ from pathlib import Path
 import drf_spectacular_sidecar
 from django.urls import path
 from django.views.static import serve
+from drf_spectacular import renderers
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from chassis import health, metrics
@@ -18,8 +19,16 @@ SWAGGER_UI = Path(drf_spectacular_sidecar.__file__).parent.joinpath(
 
 
 class SchemaView(SpectacularAPIView):
+    """JSON, as everything here, unless YAML is asked for by Accept."""
+
     required_permissions = PUBLIC
     schema = None
+    renderer_classes = [
+        renderers.OpenApiJsonRenderer2,
+        renderers.OpenApiJsonRenderer,
+        renderers.OpenApiYamlRenderer,
+        renderers.OpenApiYamlRenderer2,
+    ]
 
 
 class DocsView(SpectacularSwaggerView):

@@ -16,10 +16,12 @@ def test_health_is_public_and_names_the_service(api):
 
 
 def test_the_schema_describes_each_route_and_its_errors(api):
-    text = api().get("/api/notes/schema/").content.decode()
+    answer = api().get("/api/notes/schema/")
+    assert answer["Content-Type"].startswith("application/json")
+    text = answer.content.decode()
     assert "/api/notes/steps/" in text
     assert "application/problem+json" in text
-    assert "x-permission: notes.gerer" in text
+    assert '"x-permission": "notes.gerer"' in text
     assert "/internal/" not in text
 
 

@@ -19,8 +19,15 @@ def test_pages_follow_one_another_whatever_arrives(api):
     assert [row["text"] for row in [*first["results"], *second["results"]]] == ["3", "2", "1", "0"]
 
 
-@pytest.mark.parametrize("position", [b"p=abc", b"p=%00", b"p=1e9", b"p=", b"o=x", b"\xff"])
+@pytest.mark.parametrize("position", [b"p=abc", b"p=%00", b"p=1e9", b"o=x", b"\xff"])
 def test_a_forged_cursor_is_refused(api, position):
     Note.objects.create(text="x")
     answer = api("notes.lire").get(NOTES, {"cursor": base64.b64encode(position).decode()})
-    assert answer.status_code in (400, 404)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["cursor"])
+
+
+@pytest.mark.parametrize(("value", "status"), [("true", 200), ("false", 200), ("oui", 400), ("1e9", 400)])
+def test_a_yes_or_no_that_is_neither_is_refused_not_ignored(api, value, status):
+    answer = api("notes.lire").get("/api/notes/", {"blank": value})
+    assert answer.status_code == status
+    assert status == 200 or list(answer.json()["errors"]) == ["blank"]

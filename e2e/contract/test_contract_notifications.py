@@ -74,7 +74,7 @@ def test_a_bad_notification_is_a_400_that_names_the_field(admin, field, wrong):
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"), [("type", "autre"), ("piece_id", "nul"), ("depuis", "2026-02-30")]
+    ("field", "wrong"), [("type", "autre"), ("lue", "oui"), ("piece_id", "nul"), ("depuis", "2026-02-30")]
 )
 def test_a_bad_filter_is_a_400_that_names_it(admin, field, wrong):
     refused(admin("GET", f"{BASE}?{field}={wrong}"), 400, field=field)

@@ -23,8 +23,6 @@ BY_PAGE = [
 ]
 BY_CURSOR = ["/api/stock/movements/", "/api/logs/", "/api/gateway/journal/"]
 LISTS = BY_PAGE + BY_CURSOR
-# the ledger and the reservations are looked up by their filters
-SEARCHED = [path for path in LISTS if path not in ("/api/stock/movements/", "/api/stock/reservations/")]
 NO_NAME = "xqzv"  # in the name of nothing
 
 
@@ -68,7 +66,7 @@ def test_an_unknown_filter_or_ordering_is_a_400_that_names_it(admin, path):
     refused(ask(admin, path, "ordering=-"), 400, field="ordering")
 
 
-@pytest.mark.parametrize("path", SEARCHED)
+@pytest.mark.parametrize("path", LISTS)
 def test_search_finds_nothing_by_a_word_that_is_nowhere(admin, path):
     assert done(ask(admin, path, f"search={NO_NAME}"))["results"] == []
     for hostile in ("%25", "_", "'%20OR%201=1--", "\\", "%F0%9F%94%A9", "%EF%BF%BF"):
@@ -85,9 +83,7 @@ def test_a_cursor_list_is_read_to_and_fro_and_refuses_a_made_up_cursor(admin, pa
     back = done(requests_get(admin, second["previous"]))
     assert [row["id"] for row in back["results"]] == [row["id"] for row in first["results"]]
     for made_up in ("x", "%00", "cD1ub3QtYS1kYXRl"):
-        answer = ask(admin, path, f"cursor={made_up}")
-        assert answer.status_code in (400, 404)
-        refused(answer, answer.status_code)
+        refused(ask(admin, path, f"cursor={made_up}"), 400, field="cursor")
 
 
 def test_pages_follow_each_other_by_their_links(admin):
@@ -250,7 +246,7 @@ def test_a_body_of_another_type_is_a_415(admin, raw, path, content):
 )
 def test_more_than_ten_megabytes_are_a_413(admin, raw, path):
     sent = {"Authorization": admin.authorization, "Content-Type": "application/json"}
-    assert raw("POST", path, data=b'"' + b"a" * 10_485_760 + b'"', headers=sent).status_code == 413
+    refused(raw("POST", path, data=b'"' + b"a" * 10_485_760 + b'"', headers=sent), 413)
 
 
 @pytest.mark.parametrize("path", DOORS)
@@ -275,7 +271,7 @@ def test_an_object_that_is_not_there_is_a_404_whatever_its_id_is_made_of(admin, 
 # --- request ids, CORS, caches -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/api/clients/", "/api/auth/health/"])
+@pytest.mark.parametrize("path", ["/api/clients/", "/api/nulle-part/", "/api/auth/health/"])
 def test_a_valid_request_id_is_kept_and_another_replaced(admin, path):
     mine = f"contrat-{uuid.uuid4().hex}"
     assert admin("GET", path, **{"X-Request-ID": mine}).headers["X-Request-ID"] == mine
@@ -337,7 +333,7 @@ def test_health_schema_and_docs_are_public(raw, prefix):
     assert health["status"] == "ok"
     assert health["service"].endswith("_service")
     assert health["version"]
-    assert "openapi" in raw("GET", f"/api/{prefix}/schema/", headers={"Accept": "application/json"}).json()
+    assert "openapi" in raw("GET", f"/api/{prefix}/schema/").json()
     docs = raw("GET", f"/api/{prefix}/docs/")
     assert docs.status_code == 200
     assert not re.search(r'(src|href)="(https?:)?//', docs.text), "it works without the internet"

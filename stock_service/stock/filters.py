@@ -39,6 +39,13 @@ class RechercheDePieces(RankedSearchBackend):
         return GramSearchBackend.filter_queryset(self, request, niveaux.pieces_montrees(), view)
 
 
+class RechercheParLaPiece(GramSearchBackend):
+    """For rows that are each of one piece: those of the pieces that the words find."""
+
+    grams_column = "piece__grammes"
+
+
+PAR_LA_PIECE = [StrictFilterBackend, DeclaredOrderingBackend, RechercheParLaPiece]
 FILTRES_DU_STOCK = [StrictFilterBackend, DeclaredOrderingBackend, RechercheDePieces]
 
 

@@ -217,6 +217,19 @@ def test_the_ledger_is_filtered(client, piece, place):
     assert found(reference="MV-x") == found(reference="autre") == 0
 
 
+def test_the_ledger_is_searched_by_the_words_of_its_pieces(client, place):
+    joint, autre = une_piece(nom="Joint d'étanchéité"), une_piece(nom="Écrou")
+    for piece in (joint, autre, joint):
+        entrer(piece, place, 1)
+
+    def found(search: str) -> list[str]:
+        return [row["piece_id"] for row in client.get(LIST, {"search": search}).json()["results"]]
+
+    assert found("etanch joint") == [str(joint.id)] * 2
+    assert found(autre.reference) == [str(autre.id)]
+    assert found("rien de tel") == []
+
+
 def test_days_are_included_and_moments_are_exact(client, piece, place):
     entrer(piece, place, 1)
     now = timezone.now()

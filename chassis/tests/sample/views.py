@@ -19,6 +19,7 @@ class NoteSerializer(serializers.ModelSerializer):
 
 class NoteFilter(filters.FilterSet):
     owner = filters.UUIDFilter(field_name="text")
+    blank = filters.BooleanFilter(field_name="text", lookup_expr="isnull")
 
 
 class TooLong(Refusal):

@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from stock import registre
 from stock.annulations import annuler_mouvement
-from stock.filters import MouvementFilter, SequencePagination
+from stock.filters import PAR_LA_PIECE, MouvementFilter, SequencePagination
 from stock.mouvements import Demande, enregistrer_mouvement, enregistrer_mouvements
 from stock.serializers import montrer, valider
 from stock.serializers.mouvements import (
@@ -49,6 +49,8 @@ class MouvementsView(ExportMixin, generics.ListAPIView):
     required_permissions = {"GET": "stock.lire"}
     serializer_class = MouvementSerializer
     filterset_class = MouvementFilter
+    filter_backends = PAR_LA_PIECE
+    search_fields = ["piece__recherche"]
     pagination_class = SequencePagination
     export_name = "mouvements"
     export_columns = {

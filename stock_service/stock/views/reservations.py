@@ -4,7 +4,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from stock import niveaux, reservations
-from stock.filters import ReservationFilter
+from stock.filters import PAR_LA_PIECE, ReservationFilter
 from stock.serializers import valider
 from stock.serializers.reservations import (
     ReservationNouvelleSerializer,
@@ -19,6 +19,8 @@ class ReservationsView(generics.ListAPIView):
     required_permissions = {"GET": "stock.lire", "POST": "stock.mouvementer"}
     serializer_class = ReservationSerializer
     filterset_class = ReservationFilter
+    filter_backends = PAR_LA_PIECE
+    search_fields = ["piece__recherche"]
     queryset = niveaux.reservations()
 
     @extend_schema(request=ReservationNouvelleSerializer, responses={201: ReservationsSerializer})
