@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -16,6 +17,14 @@ def named(row: dict) -> str:
     return row["name"]
 
 
+def constant(path: str, name: str):
+    """What a file of tests assigns to a name."""
+    for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == name:
+            return ast.literal_eval(node.value)
+    raise AssertionError(f"{path} has no {name}")
+
+
 def test_every_service_is_told_whose_sessions_have_ended():
     """One that is not told goes on taking the tokens of people who were shut out."""
     contract = json.loads((ROOT / "contracts" / "messages" / "sessions.revoke.json").read_text())
@@ -23,13 +32,7 @@ def test_every_service_is_told_whose_sessions_have_ended():
 
 
 def test_the_doors_of_the_identity_tests_are_those_of_every_service():
-    tree = ast.parse((ROOT / "e2e" / "test_auth.py").read_text(encoding="utf-8"))
-    doors = next(
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "DOORS"
-    )
-    assert set(ast.literal_eval(doors)) == NAMES
+    assert set(constant("e2e/test_auth.py", "DOORS")) == NAMES
 
 
 def test_the_style_check_takes_the_code_of_every_service_for_ours():
@@ -47,3 +50,18 @@ def test_a_service_has_its_page_for_who_changes_it_and_for_who_calls_it(row):
     table = next((line for line in lines if line.startswith(f"| {row['name']} |")), "")
     assert f"| {row['port']} |" in table and f"]({row['folder']}/README.md)" in table
     assert any(f"]({page})" in line for line in lines)
+
+
+def test_the_audit_log_and_the_trash_have_words_for_what_every_service_tells():
+    """log_service's tests compare that list with what each service named in it writes."""
+    told = constant("log_service/tests/test_phrases.py", "PUBLIEES")
+    assert set(told) == NAMES
+    deleted = {
+        module
+        for service, modules in told.items()
+        for module, actions in modules.items()
+        if "restaurer" in actions.split() and service != "log_service"
+    }
+    page = (ROOT / "ui" / "js" / "pages" / "journal" / "corbeille.js").read_text(encoding="utf-8")
+    offered = re.search(r"const MODULES = \[([^\]]+)\]", page)[1]
+    assert set(re.findall(r"'(\w+)'", offered)) == deleted
