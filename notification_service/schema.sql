@@ -58,6 +58,14 @@ ALTER TABLE "mail_attachments" ADD CONSTRAINT "mail_attachments_mail_id_73044fe7
 CREATE INDEX "mail_attachments_mail_id_73044fe7" ON "mail_attachments" ("mail_id");
 COMMIT;
 
+-- chassis 0004_outbox_due
+BEGIN;
+--
+-- Create index outbox_due on field(s) target, id of model outboxmessage
+--
+CREATE INDEX "outbox_due" ON "outbox" ("target", "id") WHERE ("sent_at" IS NULL AND "dead_at" IS NULL AND "next_try_at" IS NOT NULL);
+COMMIT;
+
 -- notifications 0001_initial
 BEGIN;
 --

@@ -28,6 +28,14 @@ class OutboxMessage(models.Model):
                 name="outbox_waiting",
                 condition=Q(sent_at__isnull=True, dead_at__isnull=True),
             ),
+            # The oldest first, without sorting all that waits for each batch. The relay's question whether an
+            # earlier row waits says nothing of next_try_at: so it cannot take this index, which would read
+            # all the earlier ones, instead of the one above.
+            models.Index(
+                fields=["target", "id"],
+                name="outbox_due",
+                condition=Q(sent_at__isnull=True, dead_at__isnull=True, next_try_at__isnull=False),
+            ),
             models.Index(fields=["sent_at"], name="outbox_sent", condition=Q(sent_at__isnull=False)),
         ]
 

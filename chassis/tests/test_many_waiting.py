@@ -4,9 +4,12 @@ import json
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from chassis.identifiers import new_id
 from chassis.messages import relay
 from chassis.messages.outbox import Outgoing, publish_all
+from chassis.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db(transaction=True)  # only what is committed is due
 WAITING = 1000
@@ -21,9 +24,19 @@ def just_grown():
     publish_many(WAITING, "stock_service")
 
 
+@pytest.fixture
+def grown_after_quiet_weeks():
+    """An outbox of which PostgreSQL knows that everything in it is delivered, and then an import."""
+    publish_many(5 * WAITING, "log_service")
+    OutboxMessage.objects.update(sent_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE outbox")
+    publish_many(20 * WAITING, "stock_service")  # enough for its two indexes to be of different heights
+
+
 def publish_many(number: int, target: str) -> None:
     publish_all(
-        Outgoing("notes", "create", [{"text": str(n)}], to=[target], ordering_key=str(n))
+        Outgoing("notes", "create", [{"text": str(n)}], to=[target], ordering_key=f"notes:{new_id()}")
         for n in range(number)
     )
 
@@ -43,6 +56,14 @@ def _looked_at(node: dict) -> int:
 
 def test_claiming_does_not_compare_each_waiting_message_with_each(just_grown):
     assert rows_looked_at(relay.CLAIM, ["stock_service", relay.BATCH]) < 10 * WAITING
+
+
+def test_claiming_a_batch_reads_a_batch_and_not_all_that_waits(just_grown):
+    assert rows_looked_at(relay.CLAIM, ["stock_service", relay.BATCH]) < 5 * relay.BATCH
+
+
+def test_claiming_does_not_read_all_that_waits_to_know_what_is_earlier(grown_after_quiet_weeks):
+    assert rows_looked_at(relay.CLAIM, ["stock_service", relay.BATCH]) < 5 * relay.BATCH
 
 
 def test_knowing_who_is_waited_for_does_not_read_what_waits(just_grown):
