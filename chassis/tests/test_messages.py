@@ -49,8 +49,8 @@ def test_a_message_that_fails_leaves_nothing_and_holds_back_no_other():
     assert InboxMessage.objects.count() == 1
 
 
-def lines(*texts):
-    return [message(moduleName="lines", data=[{"text": text}]) for text in texts]
+def lines(*texts, **changes):
+    return [message(moduleName="lines", data=[{"text": text}], **changes) for text in texts]
 
 
 @pytest.mark.django_db
@@ -74,6 +74,18 @@ def test_of_messages_taken_together_a_bad_one_alone_fails():
     assert [r["state"] for r in deliver(*lines("a", "", "c"))] == ["done", "failed", "done"]
     assert sorted(note.text for note in Note.objects.all()) == ["a", "c"]
     assert InboxMessage.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("texts", ["a", "ab"], ids=["alone", "together"])
+def test_what_is_taken_together_from_one_service_is_taken_from_no_other(texts):
+    others = lines(*texts, method="print", serviceSource="stock_service")
+    answer = service_client("stock_service").post("/internal/messages/", others).json()
+    assert {(r["state"], r["reason"]) for r in answer["results"]} == {
+        ("failed", "no handler for lines.print of stock_service")
+    }
+    assert Note.objects.count() == InboxMessage.objects.count() == 0
+    assert {r["state"] for r in deliver(*lines(*texts, method="print"))} == {"done"}
 
 
 def test_the_same_messages_taken_together_at_once_take_effect_once(race):

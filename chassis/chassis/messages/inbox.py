@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Message], None]
 BatchHandler = Callable[[list[Message]], None]
 _handlers: dict[tuple[str, str], tuple[Handler, str | None]] = {}
-_batch_handlers: dict[tuple[str, str], BatchHandler] = {}
+_batch_handlers: dict[tuple[str, str], tuple[BatchHandler, str | None]] = {}
 
 
 def handler(module: str, *methods: str, source: str | None = None) -> Callable[[Handler], Handler]:
@@ -30,16 +30,19 @@ def handler(module: str, *methods: str, source: str | None = None) -> Callable[[
     return register
 
 
-def batch_handler(module: str, *methods: str) -> Callable[[BatchHandler], BatchHandler]:
+def batch_handler(
+    module: str, *methods: str, source: str | None = None
+) -> Callable[[BatchHandler], BatchHandler]:
     """Register a function that takes all new messages of one delivery at once, in one transaction.
 
     For what comes by the thousand. Messages that wait on each other are never in one delivery.
+    From `source` alone if given.
     """
 
     def register(function: BatchHandler) -> BatchHandler:
         for method in methods:
-            _batch_handlers[module, method] = function
-            _handlers[module, method] = lambda message: function([message]), None
+            _batch_handlers[module, method] = function, source
+            _handlers[module, method] = lambda message: function([message]), source
         return function
 
     return register
@@ -58,8 +61,8 @@ def _batches(messages: list[Message]) -> dict[BatchHandler, list[int]]:
     """The places of the messages that one function takes together, where there are several."""
     batches: dict[BatchHandler, list[int]] = {}
     for place, message in enumerate(messages):
-        function = _batch_handlers.get((message.module, message.method))
-        if function is not None:
+        function, source = _batch_handlers.get((message.module, message.method), (None, None))
+        if function is not None and source in (None, message.source):
             batches.setdefault(function, []).append(place)
     return {function: places for function, places in batches.items() if len(places) > 1}
 

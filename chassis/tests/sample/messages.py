@@ -11,6 +11,7 @@ def create(message: Message) -> None:
 
 
 @batch_handler("lines", "create")
+@batch_handler("lines", "print", source="auth_service")
 def create_lines(messages: list[Message]) -> None:
     """One statement for all; an empty text is refused."""
     texts = [item["text"] for message in messages for item in message.data]
