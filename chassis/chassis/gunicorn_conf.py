@@ -24,6 +24,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from chassis import background, registry  # noqa: E402
 
@@ -48,6 +49,8 @@ DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "3"))  # the gateway looks
 
 
 def when_ready(server):
+    get_resolver().url_patterns  # noqa: B018  imports every view here, once, instead of in each worker
+    gc.collect()
     gc.freeze()  # what the workers share stays shared: the collector touches none of it
     _leave_before_stopping(server)
     try:
