@@ -1,5 +1,7 @@
 """What Prometheus is shown of the databases of the running system."""
 
+import requests
+
 from ops import exporter, registry
 
 SERVICES = {service.name for service in registry.services()}
@@ -26,6 +28,12 @@ def test_the_exporter_reads_every_outbox_and_every_invariant(running):
     ]
     assert any("chain" in sample.labels["sentence"] for sample in chain)
     assert shown["gds_invariants_checked_timestamp_seconds"][0].value > 0
+
+
+def test_the_gateway_counts_what_it_answered(running, anonymous):
+    anonymous.get("/api/stock/health/")
+    shown = requests.get(f"{running.instance.url('traefik_dashboard')}/metrics", timeout=10).text
+    assert 'traefik_entrypoint_requests_total{code="200",entrypoint="web",method="GET"' in shown
 
 
 def test_a_database_that_does_not_answer_is_told_and_the_others_are_shown(running):

@@ -79,8 +79,10 @@ def test_whatever_registers_for_http_is_missed_when_it_is_away():
     assert watched == {service.name for service in registry.services()} | {"notification_service_stream"}
 
 
-def test_prometheus_finds_consul_and_the_exporter_where_they_listen():
-    services, databases = SCRAPED
+def test_prometheus_finds_consul_the_gateway_and_the_exporter_where_they_listen():
+    services, gateway, databases = SCRAPED
+    dashboard = registry.infrastructure_ports()["traefik_dashboard"]
+    assert gateway["static_configs"] == [{"targets": [f"127.0.0.1:{dashboard}"]}]
     consul = services["consul_sd_configs"][0]["server"]
     assert consul == f"127.0.0.1:{registry.infrastructure_ports()['consul']}"
     assert databases["static_configs"] == [{"targets": [f"127.0.0.1:{exporter.PORT}"]}]
