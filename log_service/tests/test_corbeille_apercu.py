@@ -6,7 +6,7 @@ from chassis import http
 from chassis.identifiers import new_id
 from chassis.testing.contracts import check, load
 from journal.models import EntreeCorbeille
-from journal.serializers import LOT_MAXIMAL
+from journal.serializers.corbeille import LOT_MAXIMAL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CORBEILLE = "/api/corbeille/"

@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from chassis.auth.permissions import AUTHENTICATED, PUBLIC
 from comptes import historique, sessions
-from comptes.filtres import ConnexionFiltre
+from comptes.filters import ConnexionFiltre
 from comptes.models import Connexion, Session
 from comptes.recherche import CHERCHE
 from comptes.serializers.sessions import (

@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from chassis.versions import expected_version
 from comptes import annuaire, historique, sessions, utilisateurs
-from comptes.filtres import ConnexionFiltre, UtilisateurFiltre
+from comptes.filters import ConnexionFiltre, UtilisateurFiltre
 from comptes.models import Connexion, Session
 from comptes.recherche import CHERCHE
 from comptes.serializers.sessions import ConnexionSerializer, SessionSerializer

@@ -17,7 +17,7 @@ from chassis.errors import Forbidden, InvalidInput, NotFound
 from chassis.serializers import StrictSerializer
 from journal.annotations import annoter_log, masquer_log
 from journal.logs import lire_log
-from journal.serializers import AnnotationSerializer, LogSerializer
+from journal.serializers.logs import AnnotationSerializer, LogSerializer
 from journal.tcp.liste import lister
 
 MODULES = ("logs", "log")

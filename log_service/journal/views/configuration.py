@@ -11,7 +11,7 @@ from journal.filters import ChangementFilter
 from journal.listes import chercher, page_de
 from journal.pagination import ChangementsParMoment
 from journal.reglages import lister_changements, modifier_reglage, reinitialiser_reglage
-from journal.serializers_gateway import (
+from journal.serializers.gateway import (
     ChangementConfigurationSerializer,
     ConfigurationSerializer,
     ReglageSerializer,

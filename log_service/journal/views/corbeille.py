@@ -12,7 +12,12 @@ from journal.entrees import lire_entree, lister_entrees
 from journal.filters import EntreeFilter
 from journal.lots import Resultat, purger_lot, restaurer_lot
 from journal.models import EntreeCorbeille
-from journal.serializers import ApercuSerializer, EntreeSerializer, LotSerializer, ResultatsSerializer
+from journal.serializers.corbeille import (
+    ApercuSerializer,
+    EntreeSerializer,
+    LotSerializer,
+    ResultatsSerializer,
+)
 
 
 class EntreesView(generics.ListAPIView):

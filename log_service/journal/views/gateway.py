@@ -11,7 +11,7 @@ from journal.filters import AppelFilter
 from journal.listes import DemandeDeListe, chercher, page_de
 from journal.pagination import AppelsParMoment
 from journal.requetes import lire_parcours
-from journal.serializers_gateway import AnnuaireSerializer, AppelSerializer, ParcoursSerializer
+from journal.serializers.gateway import AnnuaireSerializer, AppelSerializer, ParcoursSerializer
 
 
 class ServicesView(APIView):

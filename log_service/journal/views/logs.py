@@ -16,7 +16,7 @@ from journal.filters import LOG_BACKENDS, LogFilter, LogsDeLObjetFilter
 from journal.filtres_proposes import proposer_filtres
 from journal.logs import lire_log, lister_logs, lister_logs_de_l_objet
 from journal.pagination import LogsParMoment
-from journal.serializers import (
+from journal.serializers.logs import (
     AnnotationSerializer,
     LogSerializer,
     ValeursDeFiltreSerializer,

@@ -12,7 +12,8 @@ from rest_framework import serializers
 from catalogue.codes_barres import gtin
 from catalogue.errors import CodeBarresInvalide
 from catalogue.importation.erreurs import CODES_DRF, erreur
-from catalogue.serializers import PieceModificationSerializer, lisible
+from catalogue.serializers.champs import lisible
+from catalogue.serializers.pieces import PieceModificationSerializer
 from chassis.filters import normalise
 
 EN_TETES = (

@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from catalogue import categories, lectures_categories
 from catalogue import filters as f
-from catalogue import serializers as s
+from catalogue.serializers import categories as s
 from catalogue.views.commun import GERER, IF_MATCH, LIRE, objet, valider
 from chassis.versions import expected_version
 

@@ -5,7 +5,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalogue import etiquettes, lectures
-from catalogue import serializers_etiquettes as s
+from catalogue.serializers import etiquettes as s
 from catalogue.views.commun import LIRE, SansNegociation, parametres
 
 SVG, PDF = "image/svg+xml", "application/pdf"

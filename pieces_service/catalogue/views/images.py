@@ -8,8 +8,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalogue import images, lectures
-from catalogue import serializers as s
 from catalogue.envois import ImageParser, contenu_envoye
+from catalogue.serializers import pieces as s
 from catalogue.views.commun import GERER, IF_MATCH, LIRE, SansNegociation, objet, parametres
 from chassis.auth.permissions import PUBLIC
 from chassis.versions import expected_version

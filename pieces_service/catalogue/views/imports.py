@@ -9,10 +9,10 @@ from rest_framework.views import APIView
 
 from catalogue import filters as f
 from catalogue import lectures as pieces
-from catalogue import serializers_imports as s
 from catalogue.envois import fichier_envoye
 from catalogue.importation import export, lectures, regles
 from catalogue.importation.colonnes import EN_TETES
+from catalogue.serializers import imports as s
 from catalogue.views.commun import GERER, LIRE, SansNegociation, parametres, valider
 from chassis import exports
 

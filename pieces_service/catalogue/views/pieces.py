@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from catalogue import codes_internes, lectures, pieces, suppression
 from catalogue import filters as f
-from catalogue import serializers as s
+from catalogue.serializers import pieces as s
 from catalogue.views.commun import GERER, IF_MATCH, LIRE, objet, parametres, valider
 from chassis.pagination import CursorPagination
 from chassis.versions import expected_version

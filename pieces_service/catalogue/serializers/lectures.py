@@ -1,0 +1,52 @@
+"""What people without an account, and services, read."""
+
+from rest_framework import serializers
+
+from catalogue import presentation
+from catalogue.models import Piece
+from catalogue.serializers.pieces import CategorieResumeSerializer, ImageSerializer
+from chassis.serializers import StrictSerializer
+
+
+class PiecePubliqueSerializer(serializers.ModelSerializer):
+    """What customers may see: no cost, no supplier, nothing internal."""
+
+    categorie = CategorieResumeSerializer(allow_null=True)
+    image = ImageSerializer(allow_null=True)
+
+    class Meta:
+        model = Piece
+        fields = [
+            "id",
+            "reference",
+            "nom",
+            "description",
+            "categorie",
+            "unite",
+            "code_barres",
+            "fabricant",
+            "reference_fabricant",
+            "prix_vente",
+            "taux_tva",
+            "image",
+        ]
+        read_only_fields = fields
+
+    def to_representation(self, instance):
+        return presentation.piece_publique(instance)
+
+
+class CategoriePubliqueSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    nom = serializers.CharField()
+    parent_id = serializers.UUIDField(allow_null=True)
+    nombre_pieces = serializers.IntegerField()
+
+
+class CategoriesPubliquesSerializer(serializers.Serializer):
+    results = CategoriePubliqueSerializer(many=True)
+
+
+class PageInterneSerializer(StrictSerializer):
+    apres = serializers.UUIDField(required=False, default=None)
+    limite = serializers.IntegerField(min_value=1, max_value=1000, default=500)
