@@ -63,7 +63,7 @@ BEGIN;
 --
 -- Create index outbox_due on field(s) target, id of model outboxmessage
 --
-CREATE INDEX "outbox_due" ON "outbox" ("target", "id") WHERE ("sent_at" IS NULL AND "dead_at" IS NULL AND "next_try_at" IS NOT NULL);
+CREATE INDEX "outbox_due" ON "outbox" ("target", "id") WHERE ("dead_at" IS NULL AND "next_try_at" IS NOT NULL AND "sent_at" IS NULL);
 COMMIT;
 
 -- notifications 0001_initial

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
             model_name="outboxmessage",
             index=models.Index(
                 condition=models.Q(
-                    ("sent_at__isnull", True), ("dead_at__isnull", True), ("next_try_at__isnull", False)
+                    ("dead_at__isnull", True), ("next_try_at__isnull", False), ("sent_at__isnull", True)
                 ),
                 fields=["target", "id"],
                 name="outbox_due",
