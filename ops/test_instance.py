@@ -51,7 +51,7 @@ def start_everything(instance: Instance) -> dict[str, str]:
 @contextmanager
 def another() -> Iterator[dict[str, str]]:
     """A whole second system, for tests that end its processes; the environment of these tests."""
-    instance = for_tests("faults", offset=5000)
+    instance = for_tests("faults", offset=9000)
     discard(instance)
     try:
         yield _start(instance)
