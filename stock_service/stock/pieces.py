@@ -1,11 +1,13 @@
 """The read copy of the catalogue, and the retirement of a piece."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from django.db import transaction
+import orjson
+from django.db import connection, transaction
 
 from chassis import audit
 from chassis.auth.actor import Actor
@@ -17,19 +19,26 @@ from stock.verrous import verrouiller_pieces
 T = TypeVar("T")
 MODULE_DES_SEUILS = "seuils"
 MAX_ASKED = 20  # unknown pieces that one request may make us ask for
+CHAMPS = PieceCopie._meta.concrete_fields
+COLONNES = [champ.column for champ in CHAMPS]
+# In the order of the ids: two deliveries of the same pieces cannot wait for each other in a circle.
+COPIER = f"""
+    INSERT INTO pieces_copie AS copie ({", ".join(COLONNES)})
+    SELECT {", ".join(COLONNES)} FROM json_populate_recordset(NULL::pieces_copie, %s::json) ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET {", ".join(f"{nom} = EXCLUDED.{nom}" for nom in COLONNES if nom != "id")}
+    WHERE copie.version < EXCLUDED.version
+    RETURNING id"""
 
 
-def copier_piece(donnees: dict[str, Any]) -> None:
-    """Take what a message tells of a piece, unless something newer is known. The newest word decides whether
-    the piece is retired: told of as alive it is open again, but not by a word older than its deletion."""
-    piece_id, champs = UUID(donnees["id"]), _champs(donnees)
+def copier_pieces(fiches: Iterable[dict[str, Any]]) -> None:
+    """Take what messages tell of pieces, of each the newest, unless something newer is known: a few
+    statements, however many they are. The newest word decides whether the piece is retired: told of as alive
+    it is open again, but not by a word older than its deletion."""
+    copies = _plus_recentes(fiches)
     with transaction.atomic():
-        _ajouter(piece_id, champs)
-        if PieceCopie.objects.filter(pk=piece_id, version__lt=champs["version"]).update(**champs):
-            rows = StockPiece.objects.filter(pk=piece_id)
-            if not champs["supprimee"]:
-                rows = rows.filter(retiree_version__lte=champs["version"])
-            rows.update(retiree=champs["supprimee"])
+        prises = [copies[piece_id] for piece_id in _ecrire(copies.values())]
+        _ajouter_stocks(prises)
+        _retirer_ou_rouvrir(prises)
 
 
 def retirer_piece(*, piece_id: UUID, version: int, acteur: Actor) -> None:
@@ -65,7 +74,7 @@ def assurer_pieces(piece_ids: Iterable[UUID], *, acteur: Actor) -> set[UUID]:
     """Those of these pieces of which there is a copy, after asking for the missing ones."""
     wanted = set(piece_ids)
     known = set(PieceCopie.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    return known | {piece_id for piece_id in wanted - known if _demander(piece_id, acteur)}
+    return known | {piece_id for piece_id in sorted(wanted - known) if _demander(piece_id, acteur)}
 
 
 def recopier(donnees: dict[str, Any], *, ecrire: bool) -> list[str]:
@@ -116,9 +125,47 @@ def _demander(piece_id: UUID, acteur: Actor) -> bool:
 
 
 def _ajouter(piece_id: UUID, champs: dict[str, Any]) -> None:
-    PieceCopie.objects.bulk_create([PieceCopie(id=piece_id, **champs)], ignore_conflicts=True)
-    stock = StockPiece(piece_id=piece_id, retiree=champs.get("supprimee", False))
-    StockPiece.objects.bulk_create([stock], ignore_conflicts=True)
+    copie = PieceCopie(id=piece_id, **champs)
+    PieceCopie.objects.bulk_create([copie], ignore_conflicts=True)
+    _ajouter_stocks([copie])
+
+
+def _ajouter_stocks(copies: list[PieceCopie]) -> None:
+    stocks = [StockPiece(piece_id=copie.id, retiree=copie.supprimee) for copie in copies]
+    StockPiece.objects.bulk_create(stocks, ignore_conflicts=True)
+
+
+def _retirer_ou_rouvrir(prises: list[PieceCopie]) -> None:
+    stocks = verrouiller_pieces([copie.id for copie in prises])
+    changees: dict[bool, list[UUID]] = defaultdict(list)
+    for copie in prises:
+        stock = stocks[copie.id]
+        tardive = not copie.supprimee and copie.version < stock.retiree_version
+        if stock.retiree != copie.supprimee and not tardive:
+            changees[copie.supprimee].append(copie.id)
+    for supprimee, piece_ids in changees.items():
+        StockPiece.objects.filter(pk__in=piece_ids).update(retiree=supprimee)
+
+
+def _plus_recentes(fiches: Iterable[dict[str, Any]]) -> dict[UUID, PieceCopie]:
+    """Of each piece the word of the highest version; of equal ones the first."""
+    copies: dict[UUID, PieceCopie] = {}
+    for donnees in fiches:
+        copie = PieceCopie(id=UUID(donnees["id"]), **_champs(donnees))
+        if copie.id not in copies or copies[copie.id].version < copie.version:
+            copies[copie.id] = copie
+    return copies
+
+
+def _ecrire(copies: Iterable[PieceCopie]) -> list[UUID]:
+    """Write those that are newer than what is known; their ids, sorted."""
+    lignes = [
+        {champ.name: champ.get_db_prep_save(getattr(copie, champ.name), connection) for champ in CHAMPS}
+        for copie in copies
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(COPIER, [orjson.dumps(lignes, default=str).decode()])
+        return sorted(row[0] for row in cursor.fetchall())
 
 
 def _champs(donnees: dict[str, Any]) -> dict[str, Any]:

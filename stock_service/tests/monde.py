@@ -20,7 +20,7 @@ from stock.emplacements import creer_emplacement
 from stock.models import Emplacement, NiveauStock, PieceCopie, StockPiece
 from stock.mouvements import Demande, enregistrer_mouvement
 from stock.operations import Part
-from stock.pieces import copier_piece
+from stock.pieces import copier_pieces
 
 ACTEUR = Actor(id=UUID("01920000-0000-7000-8000-000000000001"), email="magasin@example.org", ip="203.0.113.9")
 _numbers = count(1)
@@ -43,6 +43,10 @@ def donnees_de_piece(**champs) -> dict:
         "fournisseur_id": None,
         "code_barres": "",
     } | champs
+
+
+def copier_piece(donnees: dict) -> None:
+    copier_pieces([donnees])
 
 
 def une_piece(**champs) -> PieceCopie:

@@ -13,10 +13,10 @@ from stock.clients import creer_achat, lire_piece, lire_pieces
 from stock.emplacements import supprimer_emplacement
 from stock.errors import FournisseurInconnu
 from stock.models import FournisseurCopie, PieceCopie
-from stock.pieces import copier_piece
 from stock.seuils import definir_seuil
 from tests.monde import (
     ACTEUR,
+    copier_piece,
     donnees_de_piece,
     entrer,
     messages,

@@ -10,8 +10,8 @@ from chassis import http
 from chassis.identifiers import new_id
 from stock.errors import PieceEnStock, PieceInconnue, PieceRetiree
 from stock.models import PieceCopie
-from stock.pieces import copier_piece, retirer_piece
-from tests.monde import ACTEUR, donnees_de_piece, entrer, niveau, sortir, total, une_piece
+from stock.pieces import retirer_piece
+from tests.monde import ACTEUR, copier_piece, donnees_de_piece, entrer, niveau, sortir, total, une_piece
 
 pytestmark = pytest.mark.django_db
 

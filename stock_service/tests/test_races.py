@@ -4,17 +4,20 @@ from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from itertools import chain
+from threading import Event
 from uuid import UUID
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from chassis.identifiers import new_id
 from stock.annulations import annuler_mouvement
 from stock.commandes import liberer_commande
 from stock.emplacements import modifier_emplacement, supprimer_emplacement
-from stock.models import Emplacement, MouvementStock, Reservation
-from stock.pieces import copier_piece, retirer_piece
+from stock.models import Emplacement, MouvementStock, PieceCopie, Reservation, StockPiece
+from stock.mouvements import Demande, enregistrer_mouvements
+from stock.pieces import copier_pieces, retirer_piece
 from stock.reservations import (
     Ligne,
     expirer_reservations,
@@ -23,8 +26,10 @@ from stock.reservations import (
     reserver_piece,
 )
 from stock.seuils import definir_seuil
+from stock.verrous import verrouiller_pieces
 from tests.monde import (
     ACTEUR,
+    copier_piece,
     donnees_de_piece,
     entrer,
     expedier,
@@ -286,6 +291,71 @@ def test_messages_of_a_piece_in_any_order_leave_the_newest(race, piece):
     race([lambda w=word: copier_piece(w) for word in words])
     piece.refresh_from_db()
     assert piece.nom == "Nom 11"
+
+
+def test_deliveries_of_the_same_pieces_in_any_order_leave_the_newest(race, transactional_db):
+    ids = [new_id() for _ in range(100)]
+    words = [
+        [donnees_de_piece(id=str(each), version=n, nom=f"Nom {n}", supprimee=n % 2 == 0) for each in ids]
+        for n in range(1, 10)
+    ]
+    orders = [word if n % 2 else word[::-1] for n, word in enumerate(words)]
+    assert outcomes(race([lambda w=each: copier_pieces(w) for each in orders])) == {"ok": 9}
+    assert set(PieceCopie.objects.values_list("version", "nom")) == {(9, "Nom 9")}
+    assert set(StockPiece.objects.values_list("retiree", flat=True)) == {False}
+
+
+def test_a_delivery_does_not_open_a_piece_that_is_retired_while_it_waits_for_another(race, transactional_db):
+    pieces = [une_piece().id for _ in range(2)]
+    for each in pieces:
+        retirer_piece(piece_id=each, version=2, acteur=ACTEUR)
+    locked = Event()
+
+    def retire_again():
+        with transaction.atomic():
+            verrouiller_pieces(pieces[:1])
+            locked.set()
+            attendre_que_quelqu_un_attende()
+            # as retirer_piece does with the row once it has it
+            StockPiece.objects.filter(pk=pieces[1]).update(retiree=True, retiree_version=5)
+
+    def tell():
+        assert locked.wait(10)
+        copier_pieces([donnees_de_piece(id=str(each), version=3) for each in pieces])
+
+    assert outcomes(race([retire_again, tell])) == {"ok": 2}
+    assert [total(each).retiree for each in pieces] == [False, True]
+
+
+def attendre_que_quelqu_un_attende():
+    """Until somebody waits for a row that this transaction has locked."""
+    with connection.cursor() as cursor:
+        for _ in range(1000):
+            cursor.execute(
+                "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise AssertionError("nobody waits")
+
+
+def test_a_delivery_and_movements_of_the_same_pieces_do_not_wait_for_each_other_in_a_circle(race, place):
+    ids = [une_piece().id for _ in range(40)]
+    fiches = [donnees_de_piece(id=str(each), version=2) for each in ids]
+    entrees = [
+        Demande(piece_id=each, type="IN", quantite=Decimal(1), emplacement_id=place.id)
+        for each in reversed(ids)
+    ]
+    results = race(
+        [
+            *[lambda: enregistrer_mouvements(demandes=entrees, acteur=ACTEUR)] * 3,
+            lambda: copier_pieces(fiches),
+            lambda: copier_pieces(reversed([each | {"version": 3} for each in fiches])),
+        ]
+    )
+    assert outcomes(results) == {"ok": 5}
+    assert {niveau(each, place) for each in ids} == {("3.000", "0.000")}
 
 
 def test_a_hundred_posts_with_one_key_are_one_movement(race, client, piece, place):

@@ -11,10 +11,11 @@ from chassis.identifiers import new_id
 from stock.achats import attendre_achat
 from stock.inventaires import annuler_inventaire
 from stock.models import LigneInventaire, MouvementStock, Reservation
-from stock.pieces import copier_piece, retirer_piece
+from stock.pieces import retirer_piece
 from stock.seuils import definir_seuil
 from tests.monde import (
     ACTEUR,
+    copier_piece,
     donnees_de_piece,
     entrer,
     expedier,

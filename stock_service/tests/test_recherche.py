@@ -12,8 +12,8 @@ from chassis.identifiers import new_id
 from chassis.search import ranked
 from stock import recherche
 from stock.models import PieceCopie, StockPiece
-from stock.pieces import copier_piece, retirer_piece
-from tests.monde import ACTEUR, donnees_de_piece, entrer, une_piece, une_place
+from stock.pieces import retirer_piece
+from tests.monde import ACTEUR, copier_piece, donnees_de_piece, entrer, une_piece, une_place
 
 pytestmark = pytest.mark.django_db
 

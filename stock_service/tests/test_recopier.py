@@ -7,8 +7,8 @@ from django.core.management import call_command
 
 from chassis.identifiers import new_id
 from stock.models import PieceCopie
-from stock.pieces import copier_piece, retirer_piece
-from tests.monde import ACTEUR, donnees_de_piece, entrer, total
+from stock.pieces import retirer_piece
+from tests.monde import ACTEUR, copier_piece, donnees_de_piece, entrer, total
 
 pytestmark = pytest.mark.django_db
 

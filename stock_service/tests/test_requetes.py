@@ -7,9 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chassis.identifiers import new_id
-from stock.pieces import copier_piece
 from stock.seuils import definir_seuil
-from tests.monde import ACTEUR, donnees_de_piece, entrer, reserver, sortir, transferer, une_piece, une_place
+from tests.monde import (
+    ACTEUR,
+    copier_piece,
+    donnees_de_piece,
+    entrer,
+    reserver,
+    sortir,
+    transferer,
+    une_piece,
+    une_place,
+)
 from tests.test_inventaires import compter, ouvrir
 from tests.test_reapprovisionnement import attendre
 

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from chassis.identifiers import new_id
-from stock.pieces import copier_piece, retirer_piece
+from stock.pieces import retirer_piece
 from stock.seuils import definir_seuil
 from tests.monde import (
     ACTEUR,
+    copier_piece,
     donnees_de_piece,
     entrer,
     reserver,
