@@ -5,10 +5,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from chassis.auth.actor import Actor
-from chassis.messages import Message, handler, publish
+from chassis.messages import Message, batch_handler, publish
 from commandes.etats import TERMINEES, Action
 from commandes.models import Commande, Fournisseur
-from commandes.pieces_copie import enregistrer_piece
+from commandes.pieces_copie import enregistrer_pieces
 
 NOTIFICATIONS = "notification_service"
 STOCK = "stock_service"
@@ -80,10 +80,9 @@ def annoncer_fournisseur(fournisseur: Fournisseur, *, methode: str, acteur: Acto
     _publier("fournisseurs", methode, data, STOCK, f"fournisseurs:{fournisseur.id}", acteur)
 
 
-@handler("pieces", "create", "update", "delete", "restore", source="pieces_service")
-def recevoir_pieces(message: Message) -> None:
-    for piece in message.data:
-        enregistrer_piece(piece=piece)
+@batch_handler("pieces", "create", "update", "delete", "restore", source="pieces_service")
+def recevoir_pieces(messages: list[Message]) -> None:
+    enregistrer_pieces(pieces=[piece for message in messages for piece in message.data])
 
 
 def _publier(module: str, methode: str, data: dict, cible: str, cle: str, acteur: Actor) -> None:

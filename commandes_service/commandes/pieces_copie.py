@@ -5,7 +5,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+import orjson
+from django.db import connection
 
 from chassis.auth.actor import Actor
 from commandes import clients
@@ -13,20 +14,34 @@ from commandes.errors import PieceInactive, PieceInconnue
 from commandes.models import PieceCopie
 
 PAGE = 500
+CHAMPS = PieceCopie._meta.concrete_fields
+COLONNES = [champ.column for champ in CHAMPS]
+# In the order of the ids: two deliveries of the same pieces cannot wait for each other in a circle.
+ENREGISTRER = f"""
+    INSERT INTO pieces_copie AS copie ({", ".join(COLONNES)})
+    SELECT {", ".join(COLONNES)} FROM json_populate_recordset(NULL::pieces_copie, %s::json) ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET {", ".join(f"{nom} = EXCLUDED.{nom}" for nom in COLONNES if nom != "id")}
+    WHERE copie.version < EXCLUDED.version OR (%s AND copie.version = EXCLUDED.version)"""
 
 
-def enregistrer_piece(*, piece: dict[str, Any], meme_version: bool = False) -> None:
-    """Keep `piece` (the fields of the message `pieces`) unless the copy has this version or a higher one.
+def enregistrer_pieces(*, pieces: Iterable[dict[str, Any]], meme_version: bool = False) -> None:
+    """Keep each of `pieces` (the fields of the message `pieces`; of one piece the highest version) unless the
+    copy has this version or a higher one. One statement for all.
 
     `meme_version`: a copy of this very version is written over too, for one that went wrong.
     Raises KeyError or ValueError when a field is missing or makes no sense.
     """
-    champs = _champs(piece)
-    piece_id = UUID(piece["id"])
-    with transaction.atomic():
-        PieceCopie.objects.bulk_create([PieceCopie(id=piece_id, **champs)], ignore_conflicts=True)
-        perimee = {"version__lte" if meme_version else "version__lt": champs["version"]}
-        PieceCopie.objects.filter(id=piece_id, **perimee).update(**champs)
+    copies: dict[UUID, PieceCopie] = {}
+    for piece in pieces:
+        copie = PieceCopie(id=UUID(piece["id"]), **_champs(piece))
+        if copie.id not in copies or copies[copie.id].version < copie.version:
+            copies[copie.id] = copie
+    lignes = [
+        {champ.name: champ.get_db_prep_save(getattr(copie, champ.name), connection) for champ in CHAMPS}
+        for copie in copies.values()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(ENREGISTRER, [orjson.dumps(lignes, default=str).decode(), meme_version])
 
 
 def comparer_pieces() -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -56,7 +71,7 @@ def pieces_a_commander(*, piece_ids: Iterable[UUID], acteur: Actor) -> dict[UUID
     pieces = PieceCopie.objects.in_bulk(demandees)
     inconnues = sorted(demandees - set(pieces))
     for piece_id in inconnues:
-        enregistrer_piece(piece=clients.lire_piece(piece_id, acteur=acteur))
+        enregistrer_pieces(pieces=[clients.lire_piece(piece_id, acteur=acteur)])
     if inconnues:
         pieces |= PieceCopie.objects.in_bulk(inconnues)
     for piece_id in sorted(demandees):

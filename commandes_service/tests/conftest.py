@@ -17,7 +17,7 @@ from commandes.commandes import creer_commande
 from commandes.etats import EN_COURS, RESERVANTES
 from commandes.invariants import histories_are_legal, releases_are_watched, totals_equal_lines
 from commandes.models import Client, Commande, Fournisseur
-from commandes.pieces_copie import enregistrer_piece
+from commandes.pieces_copie import enregistrer_pieces
 from commandes.tiers import CLIENTS, FOURNISSEURS, creer_tiers
 from tests.autres_services import AutresServices
 
@@ -43,7 +43,7 @@ def piece(autres):
 
     def make(*, stock=100, prix="10.00", taux="20.00", **champs) -> UUID:
         piece_id = new_id()
-        enregistrer_piece(piece=fiche(piece_id, prix_vente=prix, taux_tva=taux, **champs))
+        enregistrer_pieces(pieces=[fiche(piece_id, prix_vente=prix, taux_tva=taux, **champs)])
         autres.quantites[str(piece_id)] = Decimal(stock)
         return piece_id
 

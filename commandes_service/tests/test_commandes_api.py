@@ -6,7 +6,7 @@ import pytest
 
 from chassis.identifiers import new_id
 from commandes.models import Commande
-from commandes.pieces_copie import enregistrer_piece
+from commandes.pieces_copie import enregistrer_pieces
 from commandes.saga import annuler_commande, valider_commande
 from tests.autres_services import ProcessusTue
 from tests.conftest import fiche, messages, tout_est_coherent
@@ -239,7 +239,7 @@ def test_without_pieces_service_an_unknown_piece_is_a_503(http_, corps, autres):
 def test_a_line_keeps_the_names_it_was_written_with(http_, corps):
     commande = http_.post(URL, corps()).json()
     ligne = commande["details"][0]
-    enregistrer_piece(piece=fiche(ligne["piece_id"], nom="Renommée", reference="X", version=2))
+    enregistrer_pieces(pieces=[fiche(ligne["piece_id"], nom="Renommée", reference="X", version=2)])
     assert http_.get(f"{URL}{commande['id']}/").json()["details"] == [ligne]
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from chassis.identifiers import new_id
 from commandes.models import PieceCopie
-from commandes.pieces_copie import enregistrer_piece
+from commandes.pieces_copie import enregistrer_pieces
 from tests.conftest import fiche
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_the_highest_version_wins_whatever_the_order_of_arrival():
     piece_id = new_id()
     for version, nom in [(2, "deux"), (3, "trois"), (1, "un"), (3, "trois bis")]:
-        enregistrer_piece(piece=fiche(piece_id, version=version, nom=nom))
+        enregistrer_pieces(pieces=[fiche(piece_id, version=version, nom=nom)])
     copie = PieceCopie.objects.get()
     assert (copie.version, copie.nom) == (3, "trois")
 
@@ -52,7 +52,7 @@ def catalogue(autres):
     fiches = [fiche(new_id(), version=2) for _ in range(5)]
     autres.catalogue = {f["id"]: f for f in fiches}
     for each in fiches:
-        enregistrer_piece(piece=each)
+        enregistrer_pieces(pieces=[each])
     return sorted(fiches, key=lambda f: f["id"])
 
 

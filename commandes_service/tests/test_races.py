@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from chassis.identifiers import new_id
 from commandes.commandes import creer_commande, modifier_commande, restaurer_commande, supprimer_commande
 from commandes.models import Client, Commande, PieceCopie
-from commandes.pieces_copie import enregistrer_piece
+from commandes.pieces_copie import enregistrer_pieces
 from commandes.saga import (
     annuler_commande,
     expedier_commande,
@@ -246,9 +247,20 @@ def test_versions_of_a_piece_that_arrive_together_leave_the_highest(race, piece)
         piece_id = piece()
         fiches = [fiche(piece_id, version=v, nom=f"v{v}") for v in range(2, 12)]
         random.shuffle(fiches)
-        assert issues(race([lambda f=f: enregistrer_piece(piece=f) for f in fiches])) == {"fait": 10}
+        assert issues(race([lambda f=f: enregistrer_pieces(pieces=[f]) for f in fiches])) == {"fait": 10}
         copie = PieceCopie.objects.get(pk=piece_id)
         assert (copie.version, copie.nom) == (11, "v11")
+
+
+def test_deliveries_of_the_same_pieces_in_any_order_leave_the_highest(race, transactional_db):
+    pieces = [new_id() for _ in range(400)]
+    lots = [[fiche(each, version=v, nom=f"v{v}") for each in pieces] for v in range(2, 12)]
+    for lot in lots[::2]:
+        lot.reverse()
+    for _ in range(2):  # new, then known
+        assert issues(race([lambda lot=lot: enregistrer_pieces(pieces=lot) for lot in lots])) == {"fait": 10}
+        assert set(PieceCopie.objects.values_list("version", "nom")) == {(11, "v11")}
+        PieceCopie.objects.update(version=1)
 
 
 def test_one_post_thirty_times_at_once_makes_one_order(race, api, client_):

@@ -5,7 +5,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from commandes.clients import CallFailed
-from commandes.pieces_copie import comparer_pieces, enregistrer_piece
+from commandes.pieces_copie import comparer_pieces, enregistrer_pieces
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
                 differents += 1
                 self.stdout.write(f"{piece['reference']} {piece['id']}: {', '.join(champs)}")
                 if not verifier:
-                    enregistrer_piece(piece=piece, meme_version=True)
+                    enregistrer_pieces(pieces=[piece], meme_version=True)
         except CallFailed as error:
             sys.exit(f"pieces_service does not answer: {error}")
         self.stdout.write(f"{differents} differ")
