@@ -20,6 +20,8 @@ from ops.instance import Instance, for_tests
 from ops.progress import step
 from ops.supervision import Supervisor
 
+FOR_FAULTS = for_tests("faults", offset=9000)
+
 
 @contextmanager
 def database_server() -> Iterator[Instance]:
@@ -51,12 +53,11 @@ def start_everything(instance: Instance) -> dict[str, str]:
 @contextmanager
 def another() -> Iterator[dict[str, str]]:
     """A whole second system, for tests that end its processes; the environment of these tests."""
-    instance = for_tests("faults", offset=9000)
-    discard(instance)
+    discard(FOR_FAULTS)
     try:
-        yield _start(instance)
+        yield _start(FOR_FAULTS)
     finally:
-        discard(instance)
+        discard(FOR_FAULTS)
 
 
 def _start(instance: Instance) -> dict[str, str]:

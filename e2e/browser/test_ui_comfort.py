@@ -82,3 +82,17 @@ def test_signing_out_closes_the_session(screen):
     expect(heading(screen)).to_have_text("Connexion")
     screen.page.reload()
     expect(heading(screen)).to_have_text("Connexion")
+
+
+def test_who_goes_on_before_a_screen_has_come_stays_where_they_went(screen):
+    held = []
+    screen.page.route("**/js/pages/clients.js", lambda route: held.append(route))
+    screen.log_in("administrateur")
+    screen.go("/clients")
+    expect(screen.page.locator(".skeleton").first).to_be_visible()
+    screen.open("/stock")
+    screen.sees_heading("Stock")
+    with screen.page.expect_response("**/js/pages/clients.js"):
+        held[0].continue_()
+    screen.page.wait_for_timeout(500)
+    screen.sees_heading("Stock")

@@ -1,4 +1,4 @@
-"""gunicorn's configuration of the process of open streams, which announces itself as notification_service_stream."""
+"""gunicorn's configuration of the process of open streams: notification_service_stream in Consul."""
 
 from django.conf import settings
 

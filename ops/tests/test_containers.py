@@ -22,7 +22,7 @@ def test_parts_are_reached_by_their_name_and_the_rest_on_this_machine(tmp_path):
     assert here.url("consul") == "http://consul:8500"
     assert here.url("traefik") == "http://traefik:8090"
     assert here.address("postgresql") == "postgres:5432"
-    assert Instance(tmp_path).address("postgresql") == "127.0.0.1:55432"
+    assert Instance(tmp_path).address("postgresql") == "127.0.0.1:15432"
 
 
 def test_every_host_is_a_service_of_the_compose_file():

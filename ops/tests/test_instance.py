@@ -5,10 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from ops import cli, ports, supervisor_config
+from ops import cli, ports, registry, supervisor_config
 from ops.errors import StackError
-from ops.instance import LONGEST_SOCKET, Instance
+from ops.instance import LONGEST_SOCKET, Instance, for_tests
 from ops.programs import Program
+from ops.test_instance import FOR_FAULTS
+
+EPHEMERAL = 32768  # from here on Linux gives ports to outgoing connections, which then hold them
+
+
+def test_no_port_is_one_that_an_outgoing_connection_may_hold_the_copies_of_the_tests_included():
+    largest = max(
+        *registry.infrastructure_ports().values(),
+        *(service.port for service in registry.services()),
+        *(each.port for service in registry.services() for each in service.processes),
+    )
+    assert largest + max(for_tests().offset, FOR_FAULTS.offset) < EPHEMERAL
 
 
 def test_an_offset_shifts_every_port():
@@ -18,7 +30,7 @@ def test_an_offset_shifts_every_port():
 
 def test_an_offset_beyond_the_last_port_is_refused():
     with pytest.raises(StackError, match="GDS_PORT_OFFSET"):
-        Instance(Path("/x"), offset=20000).port("postgresql")
+        Instance(Path("/x"), offset=60000).port("postgresql")
 
 
 def test_the_socket_stays_short_in_a_deep_folder(tmp_path):

@@ -67,7 +67,7 @@ class NonLuesView(APIView):
 class FluxView(APIView):
     """Server-Sent Events of new notifications.
 
-    The process notification_service_stream answers this route; whoever comes here is told that it is not there.
+    notification_service_stream answers this route; whoever comes here is told that it is not there.
     """
 
     required_permissions = {"GET": AUTHENTICATED}

@@ -18,7 +18,13 @@ export function Screen() {
 
   useEffect(() => {
     document.title = `${found ? t(found.route.title) : t('introuvable.titre')} · ${t('app.nom')}`;
-    if (allowed) load(found.route).then((loaded) => setPage({ path, ...loaded }));
+    if (!allowed) return undefined;
+    // who goes on before a file has come must not be given that screen, nor lose the one that came sooner
+    let left = false;
+    load(found.route).then((loaded) => left || setPage({ path, ...loaded }));
+    return () => {
+      left = true;
+    };
   }, [path, allowed]);
 
   if (!found) return html`<${Refusal} icon="map-pin" title=${t('introuvable.titre')} text=${t('introuvable.texte')} />`;
