@@ -69,7 +69,3 @@ def test_claiming_does_not_read_all_that_waits_to_know_what_is_earlier(grown_aft
 def test_knowing_who_is_waited_for_does_not_read_what_waits(just_grown):
     assert rows_looked_at(relay.WAITING_TARGETS, []) < 50
     assert sorted(relay.waiting_targets()) == ["log_service", "stock_service"]
-
-
-def test_nor_does_it_after_quiet_weeks(grown_after_quiet_weeks):
-    assert rows_looked_at(relay.WAITING_TARGETS, []) < 50

@@ -44,8 +44,7 @@ CLAIM = """
 # The ORDER BY is that of the index, and OFFSET 0 keeps it: a scan would begin with a week of delivered rows.
 WAITING_TARGETS = """
     WITH RECURSIVE targets (target) AS (
-        (SELECT target::text FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL
-         ORDER BY target, ordering_key, id LIMIT 1)
+        SELECT min(target) FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL
       UNION ALL
         SELECT (SELECT min(o.target) FROM outbox AS o
                 WHERE o.target > t.target AND o.sent_at IS NULL AND o.dead_at IS NULL)
