@@ -21,6 +21,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": 200,
     "shared_buffers": "64MB",
+    "jit": "off",  # short statements gain nothing by it, and each backend that compiles keeps its memory
     "synchronous_commit": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
