@@ -65,7 +65,7 @@ def of_service(instance: Instance, service: Service, number: int = 1, role: str 
         "IMAGES_DIR": str(instance.state / "images"),  # one folder for all instances of the service
         "SMTP_URL": f"smtp://{instance.address('smtp')}",
         "PYTHONUNBUFFERED": "1",
-        # fewer arenas, and what is large goes back when it is free: a thread of a Django process otherwise keeps
+        # fewer arenas, and what is large goes back when it is free: a thread of a Django process would keep
         # tens of megabytes, as each check of a password does
         "MALLOC_ARENA_MAX": "2",
         "MALLOC_MMAP_THRESHOLD_": "131072",
