@@ -10,6 +10,11 @@ from urllib.parse import urlencode
 import requests
 
 
+# what Traefik says by itself, outside of any middleware: in the moment between its first breath and its
+# configuration, and when a service dies in the middle of its answer
+GATEWAYS_OWN = {"404 page not found", "Internal Server Error"}
+
+
 class Api:
     """One user of the API. Logs in by itself, and again when its token has expired."""
 
