@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import requests
 
-
 # what Traefik says by itself, outside of any middleware: in the moment between its first breath and its
 # configuration, and when a service dies in the middle of its answer
 GATEWAYS_OWN = {"404 page not found", "Internal Server Error"}
