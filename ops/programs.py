@@ -12,6 +12,10 @@ from ops.registry import Process, Service
 LAUNCH = [str(PYTHON), str(ROOT / "ops" / "launch.py")]
 GUNICORN = [*LAUNCH, str(BIN / "gunicorn")]
 
+SMALL_HEAP = {
+    "GOGC": "50"
+}  # Go collects at half again what is in use, not at twice: on one machine memory counts
+
 
 @dataclass(frozen=True)
 class Binaries:
@@ -52,12 +56,16 @@ def mark(instance: Instance, program: Program) -> Program:
 def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
     return [
         database(instance, binaries.postgres),
-        Program("consul", consul.command(instance, binaries.consul), ROOT),
+        Program("consul", consul.command(instance, binaries.consul), ROOT, SMALL_HEAP),
         Program(
             "traefik",
             traefik.command(instance),
             ROOT,
-            {**traefik.environment(instance), "GDS_CONFIGURATION": code_version.of(traefik.SOURCE)},
+            {
+                **traefik.environment(instance),
+                **SMALL_HEAP,
+                "GDS_CONFIGURATION": code_version.of(traefik.SOURCE),
+            },
         ),
         ui(instance),
         mail(instance),

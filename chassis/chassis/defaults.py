@@ -23,7 +23,7 @@ MAIL_FROM = env.text("MAIL_FROM", "Gestion <ne-pas-repondre@gestion.example>")
 SMTP = env.smtp("SMTP_URL", "smtp://127.0.0.1:1025")
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1)
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", 2)
-WEB_THREADS = env.integer("WEB_THREADS", 6)
+WEB_THREADS = env.integer("WEB_THREADS", 4)
 ALLOWED_HOSTS = [*env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"), SERVICE_ADDRESS]
 
 AUTH_SERVICE = "auth_service"
