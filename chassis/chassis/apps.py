@@ -10,8 +10,6 @@ class ChassisConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chassis import openapi  # noqa: F401  tells drf-spectacular of our authentication
-
         # Importing these modules is what registers handlers, restorers, invariants and periodic jobs.
         autodiscover_modules("messages", "corbeille", "invariants", "jobs")
         for name in ("chassis.auth.messages", "chassis.mail"):  # not applications, so not found above

@@ -49,7 +49,8 @@ DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS", "3"))  # the gateway looks
 
 
 def when_ready(server):
-    get_resolver().url_patterns  # noqa: B018  imports every view here, once, instead of in each worker
+    if registration is None:
+        get_resolver().url_patterns  # noqa: B018  imports every view here, once, instead of in each worker
     gc.collect()
     gc.freeze()  # what the workers share stays shared: the collector touches none of it
     _leave_before_stopping(server)

@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from chassis import problem
 from chassis.auth.authentication import authenticate_token, bearer_token, caller_id
-from chassis.auth.user_tokens import InvalidToken
+from chassis.auth.tokens import InvalidToken
 from chassis.errors import DomainError, InvalidInput, KeyReused, StillRunning
 from chassis.models import IdempotencyKey
 
@@ -35,7 +35,6 @@ VALID = re.compile(r"\A[\x21-\x7e]{1,200}\Z")
 ATOMIC = "atomic"
 LEASE = "lease"
 LEASE_SECONDS = 30
-KEPT_HOURS = 48
 
 
 class IdempotencyMiddleware:
@@ -146,8 +145,3 @@ def _replay(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
     response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
     response[REPLAYED] = "true"
     return response
-
-
-def forget_old_keys() -> None:
-    limit = timezone.now() - timedelta(hours=KEPT_HOURS)
-    IdempotencyKey.objects.filter(created_at__lt=limit).delete()

@@ -9,13 +9,15 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
-from chassis.idempotency import forget_old_keys
 from chassis.messages.relay import forget_delivered
-from chassis.models import Revocation
+from chassis.models import IdempotencyKey, Revocation
+
+IDEMPOTENCY_KEYS_KEPT = timedelta(hours=48)
 
 log = logging.getLogger(__name__)
 
@@ -72,5 +74,6 @@ def run(function: Callable[[], None]) -> None:
 @job(every=3600)
 def forget_what_is_past() -> None:
     forget_delivered()
-    forget_old_keys()
-    Revocation.objects.filter(expires_at__lt=timezone.now()).delete()
+    now = timezone.now()
+    IdempotencyKey.objects.filter(created_at__lt=now - IDEMPOTENCY_KEYS_KEPT).delete()
+    Revocation.objects.filter(expires_at__lt=now).delete()

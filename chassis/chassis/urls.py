@@ -8,9 +8,13 @@ from django.views.static import serve
 from drf_spectacular import renderers
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from chassis import health, metrics
+from chassis import (
+    health,
+    metrics,
+    openapi,  # noqa: F401  tells drf-spectacular of our authentication
+)
 from chassis.auth.permissions import PUBLIC
-from chassis.corbeille import ApercuView, PurgerView, RestaurerView
+from chassis.corbeille.views import ApercuView, PurgerView, RestaurerView
 from chassis.messages.views import MessagesView
 
 SWAGGER_UI = Path(drf_spectacular_sidecar.__file__).parent.joinpath(

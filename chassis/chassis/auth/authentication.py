@@ -11,6 +11,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from chassis.auth import service_tokens, user_tokens
 from chassis.auth.actor import Actor
 from chassis.auth.revocations import deny_list
+from chassis.auth.tokens import InvalidToken
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class BearerAuthentication(BaseAuthentication):
             return None
         try:
             return authenticate_token(request, token), token
-        except user_tokens.InvalidToken as error:
+        except InvalidToken as error:
             log.info("token refused: %s", error)
             raise AuthenticationFailed(REFUSED) from error
 
@@ -52,11 +53,11 @@ def user_of(token: str, *, ip: str) -> Actor:
     """The user whom an access token proves, whatever it came in with; raises InvalidToken."""
     claims = user_tokens.verify(token)
     if deny_list.refuses(claims):
-        raise user_tokens.InvalidToken("revoked")
+        raise InvalidToken("revoked")
     try:
         user_id = UUID(claims["sub"])
     except ValueError as error:
-        raise user_tokens.InvalidToken("sub is no id") from error
+        raise InvalidToken("sub is no id") from error
     return Actor(
         id=user_id,
         email=claims.get("email", ""),

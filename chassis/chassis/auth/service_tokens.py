@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 from django.conf import settings
 
 from chassis.auth.actor import Actor
-from chassis.auth.user_tokens import MAX_LENGTH, InvalidToken
+from chassis.auth.tokens import MAX_LENGTH, InvalidToken
 from chassis.identifiers import new_id
 
 ALGORITHM = "EdDSA"

@@ -10,17 +10,13 @@ from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import TokenBackendError
 
 from chassis.auth import keys
+from chassis.auth.tokens import MAX_LENGTH, InvalidToken
 
 ISSUER = "auth_service"
 AUDIENCE = "gestion"
 REQUIRED_CLAIMS = ["exp", "iat", "iss", "aud", "sub", "sid", "ver", "jti", "token_type"]
-MAX_LENGTH = 8_192
 CACHE_SIZE = 2_000
 KID = re.compile(r"\A[A-Za-z0-9_-]{1,64}\Z")
-
-
-class InvalidToken(Exception):
-    """The token proves nothing. Which check failed is for the log, not for the caller."""
 
 
 class KeyedTokenBackend(TokenBackend):

@@ -12,7 +12,7 @@ from chassis.auth import service_tokens
 from chassis.auth.actor import Actor
 from chassis.auth.authentication import REFUSED, user_of
 from chassis.auth.permissions import PermissionMissing
-from chassis.auth.user_tokens import InvalidToken
+from chassis.auth.tokens import InvalidToken
 from chassis.errors import Forbidden, InvalidInput, NotFound
 from chassis.serializers import StrictSerializer
 from journal.annotations import annoter_log, masquer_log

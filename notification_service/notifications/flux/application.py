@@ -11,6 +11,7 @@ from prometheus_client import Gauge
 from chassis import health, metrics, problem, request_id
 from chassis.auth import user_tokens
 from chassis.auth.authentication import REFUSED
+from chassis.auth.tokens import InvalidToken
 from chassis.errors import DomainError, InvalidInput, NotFound, TooManyRequests, Unauthenticated
 from notifications.errors import FluxIndisponible
 from notifications.flux.connexions import Connexions, Flux
@@ -95,13 +96,13 @@ class Application:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         try:
             if scheme.lower() != "bearer" or not token.strip():
-                raise user_tokens.InvalidToken("absent")
+                raise InvalidToken("absent")
             # beside the loop: it may have to ask for keys
             claims = await asyncio.to_thread(user_tokens.verify, token.strip())
             if self.ecoute.refuse(claims):
-                raise user_tokens.InvalidToken("revoked")
+                raise InvalidToken("revoked")
             flux = Flux(claims)
-        except (user_tokens.InvalidToken, ValueError) as error:
+        except (InvalidToken, ValueError) as error:
             log.info("token refused: %s", error)
             raise Unauthenticated(REFUSED) from error
         if self.connexions.combien(flux.user_id) >= PAR_UTILISATEUR:

@@ -9,18 +9,13 @@ the object's `libelle`. `apercu(objet_id=...)` changes nothing, and answers an A
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
-from rest_framework import serializers
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from chassis.auth.actor import Actor
-from chassis.auth.permissions import SERVICE
 from chassis.errors import NotFound
 from chassis.messages import publish
 
@@ -35,13 +30,13 @@ class Apercu:
 
 
 @dataclass(frozen=True)
-class _Module:
+class Module:
     restaurer: Callable[..., str]
     purger: Callable[..., str]
     apercu: Callable[..., Apercu] | None
 
 
-_modules: dict[str, _Module] = {}
+_modules: dict[str, Module] = {}
 
 
 class ModuleInconnu(NotFound):
@@ -56,7 +51,14 @@ def register(
     purger: Callable[..., str],
     apercu: Callable[..., Apercu] | None = None,
 ) -> None:
-    _modules[module] = _Module(restaurer, purger, apercu)
+    _modules[module] = Module(restaurer, purger, apercu)
+
+
+def module_named(name: str) -> Module:
+    """Raises ModuleInconnu."""
+    if name not in _modules:
+        raise ModuleInconnu(module=name)
+    return _modules[name]
 
 
 def deposer(module: str, objet_id: Any, *, libelle: str, instantane: dict[str, Any], acteur: Actor) -> None:
@@ -79,47 +81,3 @@ def deposer(module: str, objet_id: Any, *, libelle: str, instantane: dict[str, A
         ordering_key=f"{module}:{objet_id}",
         actor=acteur,
     )
-
-
-class ObjetSerializer(serializers.Serializer):
-    module = serializers.CharField(max_length=50)
-    objet_id = serializers.UUIDField()
-
-
-class _CorbeilleView(APIView):
-    required_permissions, allowed_callers = {"POST": SERVICE}, {settings.LOG_SERVICE}
-    schema = None
-
-    def post(self, request):
-        demande = ObjetSerializer(data=request.data)
-        demande.is_valid(raise_exception=True)
-        module, objet_id = demande.validated_data["module"], demande.validated_data["objet_id"]
-        if module not in _modules:
-            raise ModuleInconnu(module=module)
-        answer = self.answer(_modules[module], objet_id, request.user)
-        return Response({"module": module, "objet_id": objet_id, **answer})
-
-
-class RestaurerView(_CorbeilleView):
-    """POST /internal/corbeille/restaurer/"""
-
-    def answer(self, module: _Module, objet_id: UUID, acteur: Actor) -> dict[str, Any]:
-        return {"libelle": module.restaurer(objet_id=objet_id, acteur=acteur)}
-
-
-class PurgerView(_CorbeilleView):
-    """POST /internal/corbeille/purger/"""
-
-    def answer(self, module: _Module, objet_id: UUID, acteur: Actor) -> dict[str, Any]:
-        return {"libelle": module.purger(objet_id=objet_id, acteur=acteur)}
-
-
-class ApercuView(_CorbeilleView):
-    """POST /internal/corbeille/apercu/"""
-
-    idempotency = None
-
-    def answer(self, module: _Module, objet_id: UUID, acteur: Actor) -> dict[str, Any]:
-        if module.apercu is None:
-            raise ModuleInconnu()
-        return asdict(module.apercu(objet_id=objet_id))
