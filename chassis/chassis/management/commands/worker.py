@@ -7,18 +7,19 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
+from functools import partial
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
 from chassis import background, jobs
 from chassis.messages import outbox, relay
+from chassis.threads import Threads
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0  # in case a notification is missed, and for rows whose next try has come
-MAX_THREADS = 24  # one for each target and each job: none waits for another
 
 
 class Command(BaseCommand):
@@ -31,34 +32,36 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         background.start()
         log.info("worker started, process %s", os.getpid())
-        with ThreadPoolExecutor(MAX_THREADS) as pool:
-            running: dict[str, Future] = {}
-            while not stop.is_set():
-                try:
-                    _one_round(pool, running)
-                except DatabaseError as error:
-                    log.warning("the database does not answer: %s", error)
-                    connection.close()
-                    stop.wait(POLL_SECONDS)
+        threads, running = Threads(), {}
+        while not stop.is_set():
+            try:
+                _one_round(threads, running)
+            except DatabaseError as error:
+                log.warning("the database does not answer: %s", error)
+                connection.close()
+                stop.wait(POLL_SECONDS)
+        wait(running.values())
         background.stop.set()
 
 
-def _one_round(pool: ThreadPoolExecutor, running: dict[str, Future]) -> None:
-    """Start what is due and not running yet: a delivery for each target, the jobs; then wait for news."""
+def _one_round(threads: Threads, running: dict[str, Future]) -> None:
+    """Start what is due and not running yet: a delivery for each target, the jobs; then wait for news.
+
+    Each in a thread of its own: none waits for another.
+    """
     _listen()
     for target in relay.waiting_targets():
         if target not in running or running[target].done():
-            running[target] = pool.submit(
-                _edge, lambda name=target: relay.drain(name), f"delivery to {target}"
-            )
+            deliver = partial(relay.drain, target)
+            running[target] = threads.submit(partial(_edge, deliver, f"delivery to {target}"))
     for job in jobs.due():
         if job.name not in running or running[job.name].done():
-            running[job.name] = pool.submit(_edge, lambda function=job.function: jobs.run(function), job.name)
+            running[job.name] = threads.submit(partial(_edge, partial(jobs.run, job.function), job.name))
     _wait_for_notification()
 
 
 def _edge(work: Callable[[], None], name: str) -> None:
-    """Run `work` in a thread of the pool, with a database connection of its own."""
+    """Run `work` in a thread with a database connection of its own."""
     close_old_connections()
     try:
         work()
