@@ -101,13 +101,13 @@ def test_a_movement_is_heard_through_the_gateway_within_a_second(user, stream, l
 def test_what_was_missed_comes_first(user, stream, low):
     first = stream(user("lecteur"))
     known, _ = low()
-    [(_, event)] = eventually(lambda: first.heard("notification", piece_id=known["id"]), within=5)
+    [(_, event)] = eventually(lambda: first.heard("notification", piece_id=known["id"]), within=20)
     first.close()
     missed, _ = low()
     rows = user("lecteur")
-    eventually(lambda: rows.get("/api/notifications/", piece_id=missed["id"])["results"], within=10)
+    eventually(lambda: rows.get("/api/notifications/", piece_id=missed["id"])["results"], within=20)
     again = stream(user("lecteur"), **{"Last-Event-ID": event["id"]})
-    eventually(lambda: again.heard("notification", piece_id=missed["id"]), within=5)
+    eventually(lambda: again.heard("notification", piece_id=missed["id"]), within=20)
 
 
 def test_the_stream_asks_for_a_token(demo):

@@ -167,7 +167,7 @@ class TestGateway:
         expect(history).to_contain_text("administrateur@")
         toast = screen.page.locator(".toast-card").filter(has_text="vaut maintenant")
         toast.get_by_role("button", name="Annuler").click()
-        eventually(lambda: admin.get(address)["valeur"] == before, within=10)
+        eventually(lambda: admin.get(address)["valeur"] == before, within=20)
 
     def test_who_may_only_look_changes_nothing(self, screen):
         screen.log_in("gestionnaire")

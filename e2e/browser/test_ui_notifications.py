@@ -29,7 +29,7 @@ class TestLive:
     def test_a_notification_reaches_an_open_page_by_itself(self, screen, admin):
         screen.log_in("magasinier")
         screen.open("/notifications")
-        eventually(lambda: listening(screen), within=10)
+        eventually(lambda: listening(screen), within=20)
         screen.page.wait_for_timeout(500)
         title = announce(admin)
         expect(screen.page.locator(".toast-card").filter(has_text=title)).to_be_visible(timeout=5_000)
@@ -37,7 +37,7 @@ class TestLive:
 
     def test_two_tabs_share_one_stream_and_both_hear_it(self, screen, admin):
         screen.log_in("magasinier")
-        eventually(lambda: listening(screen), within=10)
+        eventually(lambda: listening(screen), within=20)
         second = Screen(screen.page.context.new_page(), screen._demo)
         second.page.set_viewport_size(DESKTOP)
         second.open("/notifications")

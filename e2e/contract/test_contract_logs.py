@@ -23,7 +23,7 @@ def deed(admin):
         rows = admin.get(f"/api/logs/objets/{made['id']}/")["results"]
         return rows if len(rows) == 3 else None
 
-    return made, eventually(told, within=10)
+    return made, eventually(told, within=20)
 
 
 def test_the_timeline_of_an_object_tells_who_did_what_with_before_and_after(admin, deed):
@@ -100,7 +100,7 @@ def test_the_chain_is_proved(admin, deed):
 
 
 def entry_of(admin, objet_id: str) -> dict:
-    return eventually(lambda: admin.get("/api/corbeille/", objet_id=objet_id)["results"], within=10)[0]
+    return eventually(lambda: admin.get("/api/corbeille/", objet_id=objet_id)["results"], within=20)[0]
 
 
 def test_what_is_deleted_is_in_the_trash_for_thirty_days_and_comes_back(admin, user, deed):

@@ -22,13 +22,13 @@ def sent(admin, account):
         answer = admin("POST", BASE, {**body, "user_ids": [mine.user["id"]]})
         return answer if answer.status_code != 404 else None  # its account is not known there yet
 
-    done(eventually(reaches, within=10), 201)
+    done(eventually(reaches, within=20), 201)
     return mine, body
 
 
 def test_a_notification_reaches_whom_it_names_and_is_marked_as_read(sent):
     mine, body = sent
-    [row] = eventually(lambda: page(mine.get(BASE, search=body["titre"])), within=5)
+    [row] = eventually(lambda: page(mine.get(BASE, search=body["titre"])), within=20)
     carries(row, ONE)
     assert {name: row[name] for name in body} == body
     assert (row["lue"], row["piece_id"]) == (False, None)
@@ -43,7 +43,7 @@ def test_a_notification_reaches_whom_it_names_and_is_marked_as_read(sent):
 
 def test_nobody_reads_or_marks_what_is_another_s(sent, admin):
     mine, body = sent
-    [row] = eventually(lambda: page(mine.get(BASE, search=body["titre"])), within=5)
+    [row] = eventually(lambda: page(mine.get(BASE, search=body["titre"])), within=20)
     assert page(admin.get(BASE, search=body["titre"])) == []
     admin("POST", f"{BASE}mark-read/", {"ids": [row["id"]]})
     assert page(mine.get(BASE, search=body["titre"]))[0]["lue"] is False

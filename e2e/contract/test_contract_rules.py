@@ -291,7 +291,7 @@ def test_the_request_id_is_in_the_audit_row_and_in_the_journal_of_calls(admin, s
         lambda: admin.get("/api/logs/", request_id=mine, action="valider")["results"], within=10
     )
     assert act["objet_id"] == order["id"]
-    calls = eventually(lambda: admin.get("/api/gateway/journal/", request_id=mine)["results"], within=10)
+    calls = eventually(lambda: admin.get("/api/gateway/journal/", request_id=mine)["results"], within=20)
     assert {(call["service_source"], call["service_cible"]) for call in calls} >= {
         ("commandes_service", "stock_service")
     }
