@@ -10,8 +10,17 @@ import requests
 from client import GATEWAYS_OWN, Api, eventually
 from running import PROGRAMS
 
-BACK_WITHIN = 30  # 15 by themselves (docs/operations.md); here other tests take the machine too
+BACK_WITHIN = 15  # seconds from the kill until every process runs and every route answers
+PATIENCE = 60  # waited beyond that only so that a failure says how long it took
 CONSUL_BACK_WITHIN = 25
+
+
+def back(running, killed_at: float) -> float:
+    """Wait until the system is whole again; how many seconds that took from the kill."""
+    eventually(running.is_whole, within=PATIENCE)
+    seconds = time.monotonic() - killed_at
+    assert seconds <= BACK_WITHIN, f"back after {seconds:.1f} s, not within {BACK_WITHIN} s of the kill"
+    return seconds
 
 
 class Traffic:
@@ -54,7 +63,7 @@ class Traffic:
 
 @pytest.fixture
 def traffic(running, demo, shop, admin):
-    eventually(running.is_whole, within=BACK_WITHIN)  # whatever struck before is over
+    eventually(running.is_whole, within=PATIENCE)  # whatever struck before is over
     piece, place = shop.piece(), shop.emplacement()
     shop.receive(piece, place, "1")
     body = {"piece_id": piece["id"], "emplacement_id": place["id"], "type": "IN", "quantite": "1"}
@@ -63,7 +72,7 @@ def traffic(running, demo, shop, admin):
     assert traffic.statuses <= {201, 409, 503}, "nothing but success and documented refusals"
     # the gateway's circuit breaker lets requests through again little by little, over two seconds
     path = f"/api/stock/pieces/{piece['id']}/"
-    eventually(lambda: all(admin("GET", path).status_code == 200 for _ in range(10)), within=BACK_WITHIN)
+    eventually(lambda: all(admin("GET", path).status_code == 200 for _ in range(10)), within=PATIENCE)
     level = shop.level(piece)
     assert level["quantite"] == f"{1 + len(traffic.acknowledged)}.000", "what was acknowledged is there, once"
 
@@ -73,16 +82,18 @@ def test_a_killed_process_is_back_and_nothing_acknowledged_is_lost(running, demo
     with traffic:
         before = running.pid(program)
         killed_at = running.kill(before)
-        eventually(lambda: running.pid(program) not in (0, before), within=BACK_WITHIN)
-        eventually(running.is_whole, within=BACK_WITHIN - (time.monotonic() - killed_at))
+        eventually(lambda: running.pid(program) not in (0, before), within=PATIENCE)
+        back(running, killed_at)
         count = len(traffic.acknowledged)
         eventually(lambda: len(traffic.acknowledged) > count, within=5)
 
 
 def test_a_killed_gunicorn_worker_is_replaced(running, demo, traffic):
     with traffic:
-        running.kill(running.children("stock_service")[-1])
-        eventually(running.is_whole, within=BACK_WITHIN)
+        victim = running.children("stock_service")[-1]
+        killed_at = running.kill(victim)
+        eventually(lambda: victim not in running.children("stock_service"), within=PATIENCE)
+        back(running, killed_at)
         count = len(traffic.acknowledged)
         eventually(lambda: len(traffic.acknowledged) > count, within=5)
 
@@ -100,10 +111,10 @@ def test_good_tokens_stay_good_while_auth_service_is_down(running, demo, admin, 
     try:
         assert admin("GET", "/api/stock/").status_code == 200
         running.supervisor.restart(["stock_service"])
-        eventually(lambda: admin("GET", "/api/stock/").status_code == 200, within=BACK_WITHIN)
+        eventually(lambda: admin("GET", "/api/stock/").status_code == 200, within=PATIENCE)
     finally:
         running.start("auth_service")
-    eventually(running.is_whole, within=BACK_WITHIN)
+    eventually(running.is_whole, within=PATIENCE)
 
 
 def test_notifications_and_audit_arrive_after_their_services_were_down(running, demo, admin, shop):
@@ -117,7 +128,7 @@ def test_notifications_and_audit_arrive_after_their_services_were_down(running, 
     finally:
         for name in ("notification_service", "log_service"):
             running.start(name)
-    eventually(running.is_whole, within=BACK_WITHIN)
+    eventually(running.is_whole, within=PATIENCE)
 
     def alerts():
         rows = admin.get("/api/notifications/", type="stock_bas", page_size=200)["results"]
@@ -136,4 +147,4 @@ def test_a_service_that_is_stopped_is_a_503_with_retry_after(running, demo, admi
         assert response.json()["code"] == "service_indisponible"
     finally:
         running.start("pieces_service")
-    eventually(running.is_whole, within=BACK_WITHIN)
+    eventually(running.is_whole, within=PATIENCE)
