@@ -12,7 +12,7 @@ from rest_framework.filters import BaseFilterBackend
 
 from chassis.errors import InvalidInput
 
-ALWAYS_ALLOWED = {"page", "page_size", "cursor", "search", "ordering", "format"}
+ALWAYS_ALLOWED = {"search", "ordering", "format"}
 MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 10
 
@@ -30,7 +30,8 @@ class StrictFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
         filterset_class = self.get_filterset_class(view, queryset)
         declared = filterset_class.base_filters if filterset_class else {}
-        unknown = sorted(set(request.query_params) - set(declared) - ALWAYS_ALLOWED)
+        paging = getattr(getattr(view, "paginator", None), "parameters", set())
+        unknown = sorted(set(request.query_params) - set(declared) - paging - ALWAYS_ALLOWED)
         if unknown:
             raise InvalidInput({name: ["Ce paramètre n'existe pas."] for name in unknown})
         _refuse_other_than_booleans(request.query_params, declared)

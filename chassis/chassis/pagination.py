@@ -16,6 +16,8 @@ EXACT_COUNT_LIMIT = 10_000
 class PagePagination(pagination.BasePagination):
     """`page` and `page_size`. The count is exact up to 10,000 and the planner's estimate beyond."""
 
+    parameters = {"page", "page_size"}
+
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
         self.request = request
         self.size = page_size(request)
@@ -65,6 +67,7 @@ class PagePagination(pagination.BasePagination):
 class CursorPagination(pagination.CursorPagination):
     """For tables that only grow: the cost of a page does not depend on how far it is. Newest first."""
 
+    parameters = {"cursor", "page_size"}
     ordering = "-id"
     page_size = PAGE_SIZE
 
@@ -75,6 +78,12 @@ class CursorPagination(pagination.CursorPagination):
             # A cursor is what a client makes of it: it may not be read (which is a 404 to DRF), and its
             # position may be no value of the column at all.
             raise InvalidInput({"cursor": ["Ce curseur n'est pas valable."]}) from error
+
+    def decode_cursor(self, request) -> pagination.Cursor | None:
+        cursor = super().decode_cursor(request)
+        if cursor == pagination.Cursor(offset=0, reverse=False, position=None):
+            raise exceptions.NotFound  # it was read, and says nothing: no cursor of ours
+        return cursor
 
     def get_page_size(self, request) -> int:
         return page_size(request)

@@ -1,12 +1,14 @@
 """Consul: where a service announces itself and finds the others. The only importer of `consul`.
 
-Consul is never on the path of a request: addresses are remembered in memory and on disk, and whatever
-Consul knew last is used for as long as it does not answer.
+Consul is hardly ever on the path of a request: addresses are remembered in memory and on disk, renewed beside
+the requests, and whatever Consul knew last is used for as long as it does not answer. A request waits for it
+only when nothing is known yet, or when nobody has asked for long and it did answer then.
 """
 
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -35,6 +37,7 @@ CHECK = {
 }
 HEARTBEAT_SECONDS = 5
 ADDRESSES_TTL_SECONDS = 2
+LONG_SILENCE_SECONDS = 10
 UNREACHABLE = (requests.RequestException, consul.ConsulException)
 
 
@@ -215,27 +218,59 @@ def service_names() -> list[str]:
     return sorted(name for name in services if name != "consul")
 
 
+@dataclass(frozen=True)
+class _Known:
+    read_at: float = 0.0
+    urls: tuple[str, ...] = ()
+    answered: bool = True  # Consul did, when it was last asked
+
+    def age(self) -> float:
+        return time.monotonic() - self.read_at
+
+
 class _AddressBook:
     def __init__(self):
-        self._known: dict[str, tuple[float, list[str]]] = {}
-        self._lock = threading.Lock()
+        self._known: dict[str, _Known] = {}
+        self._asking = threading.Lock()
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="addresses")
 
     def addresses(self, service: str) -> list[str]:
         """Base URLs of the healthy instances, or of the last known ones; empty when none was ever seen."""
-        read_at, urls = self._known.get(service, (0.0, []))
-        if time.monotonic() - read_at < ADDRESSES_TTL_SECONDS:
-            return urls
-        with self._lock:
-            try:
-                found = [f"http://{i['address']}:{i['port']}" for i in instances(service) if i["healthy"]]
-            except UNREACHABLE as error:
-                log.warning("Consul does not answer, the last addresses of %s stay: %s", service, error)
-                found = []
-            if found and found != urls:
-                self._remember(service, found)
-            urls = found or urls or self._remembered().get(service, [])
-            self._known[service] = (time.monotonic(), urls)
-        return urls
+        known = self._known.get(service, _Known())
+        if known.age() >= ADDRESSES_TTL_SECONDS:
+            self._renew(service, known)
+        return list(self._known.get(service, known).urls)
+
+    def _renew(self, service: str, known: _Known) -> None:
+        """Wait for Consul when there is nothing to go by, and after a long silence; else ask it aside."""
+        if not known.urls:
+            with self._asking:
+                if self._known.get(service, _Known()).age() >= ADDRESSES_TTL_SECONDS:
+                    self._ask(service)
+        elif self._asking.acquire(blocking=False):  # one asks, the others go on with what is known
+            if known.answered and known.age() > LONG_SILENCE_SECONDS:
+                self._ask_and_release(service)
+            else:
+                self._aside.submit(self._ask_and_release, service)
+
+    def _ask_and_release(self, service: str) -> None:
+        try:
+            self._ask(service)
+        finally:
+            self._asking.release()
+
+    def _ask(self, service: str) -> None:
+        urls = list(self._known.get(service, _Known()).urls)
+        answered = True
+        try:
+            found = [f"http://{i['address']}:{i['port']}" for i in instances(service) if i["healthy"]]
+        except UNREACHABLE as error:
+            log.warning("Consul does not answer, the last addresses of %s stay: %s", service, error)
+            found, answered = [], False
+        if found and found != urls:
+            self._remember(service, found)
+        urls = found or urls or self._remembered().get(service, [])
+        self._known[service] = _Known(time.monotonic(), tuple(urls), answered)
 
     def _file(self) -> Path:
         return Path(settings.STATE_DIR) / "addresses.json"

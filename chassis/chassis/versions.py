@@ -11,7 +11,7 @@ def expected_version(request: HttpRequest) -> int | None:
     if header in ("", "*"):
         return None
     digits = header.removeprefix("W/").strip('"')
-    if not digits.isdigit() or len(digits) > 9:
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
         raise InvalidInput({"If-Match": ['Une version entre guillemets est attendue, comme "3".']})
     return int(digits)
 

@@ -19,7 +19,7 @@ def test_pages_follow_one_another_whatever_arrives(api):
     assert [row["text"] for row in [*first["results"], *second["results"]]] == ["3", "2", "1", "0"]
 
 
-@pytest.mark.parametrize("position", [b"p=abc", b"p=%00", b"p=1e9", b"o=x", b"\xff"])
+@pytest.mark.parametrize("position", [b"p=abc", b"p=%00", b"p=1e9", b"o=x", b"\xff", b"\0\0\0"])
 def test_a_forged_cursor_is_refused(api, position):
     Note.objects.create(text="x")
     answer = api("notes.lire").get(NOTES, {"cursor": base64.b64encode(position).decode()})
@@ -31,3 +31,9 @@ def test_a_yes_or_no_that_is_neither_is_refused_not_ignored(api, value, status):
     answer = api("notes.lire").get("/api/notes/", {"blank": value})
     assert answer.status_code == status
     assert status == 200 or list(answer.json()["errors"]) == ["blank"]
+
+
+@pytest.mark.parametrize(("address", "name"), [(NOTES, "page"), ("/api/notes/", "cursor")])
+def test_what_leafs_through_another_kind_of_list_is_refused(api, address, name):
+    answer = api("notes.lire").get(address, {name: "2"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])

@@ -1,6 +1,7 @@
 """What a process tells Consul of itself."""
 
 import threading
+import time
 
 import pytest
 
@@ -93,3 +94,78 @@ def test_an_instance_is_healthy_when_all_its_checks_pass_and_shows_its_own(consu
 def _until(condition, tries: int = 200) -> bool:
     pause = threading.Event()
     return any(condition() or pause.wait(0.01) for _ in range(tries))
+
+
+class HungConsul:
+    """Answers `ports` until it is hung, then nothing until it is let go."""
+
+    def __init__(self, ports: list[int]):
+        self.ports = ports
+        self.goes_on = threading.Event()
+        self.goes_on.set()
+
+    def __call__(self, service: str) -> list[dict]:
+        if not self.goes_on.wait(10):
+            raise registry.consul.ConsulException("no answer")
+        return [{"address": "127.0.0.1", "port": port, "healthy": True} for port in self.ports]
+
+
+@pytest.fixture
+def hung(monkeypatch, settings, tmp_path):
+    settings.STATE_DIR = str(tmp_path)
+    monkeypatch.setattr(registry, "ADDRESSES_TTL_SECONDS", 0)
+    consul = HungConsul([8001])
+    monkeypatch.setattr(registry, "instances", consul)
+    yield consul
+    consul.goes_on.set()
+
+
+def answers_of(book, count: int) -> list[list[str]]:
+    """What so many threads are told; what one has not heard within some seconds is missing."""
+    heard: list[list[str]] = []
+    threads = [
+        threading.Thread(target=lambda: heard.append(book.addresses("stock_service")), daemon=True)
+        for _ in range(count)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    return heard
+
+
+def test_no_request_waits_for_a_consul_that_hangs(hung):
+    book = registry._AddressBook()
+    assert book.addresses("stock_service") == ["http://127.0.0.1:8001"]
+    hung.goes_on.clear()
+    assert answers_of(book, 8) == [["http://127.0.0.1:8001"]] * 8
+
+
+def test_after_a_long_silence_the_first_waits_for_news_and_the_others_for_nobody(hung, monkeypatch):
+    monkeypatch.setattr(registry, "LONG_SILENCE_SECONDS", 0)
+    book = registry._AddressBook()
+    book.addresses("stock_service")
+    hung.ports = [8011]
+    assert book.addresses("stock_service") == ["http://127.0.0.1:8011"]
+    hung.goes_on.clear()
+    assert len(answers_of(book, 8)) == 7
+
+
+def test_new_addresses_are_known_after_the_request_that_asked(hung):
+    book = registry._AddressBook()
+    book.addresses("stock_service")
+    hung.ports = [8011]
+    deadline = time.monotonic() + 10
+    while book.addresses("stock_service") != ["http://127.0.0.1:8011"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_what_consul_knew_last_is_used_by_the_next_process_too(hung, monkeypatch):
+    registry._AddressBook().addresses("stock_service")
+
+    def down(service: str):
+        raise registry.consul.ConsulException("down")
+
+    monkeypatch.setattr(registry, "instances", down)
+    assert registry._AddressBook().addresses("stock_service") == ["http://127.0.0.1:8001"]

@@ -31,6 +31,20 @@ def hostile() -> Iterator[str]:
     yield from (json.dumps(text) for text in TEXTS + NUMBERS + DATES + IDS)
 
 
+HEADERS = ["If-Match", "If-None-Match", "Idempotency-Key", "Accept", "Accept-Language"]
+HEADERS += ["X-Request-ID", "X-Forwarded-For", "Range", "Cookie", "User-Agent", "Origin"]
+HEADER_VALUES = [
+    b'"\xb2"',
+    b"\xff\xfe",
+    b'"' + b"9" * 5000 + b'"',
+    b"a" * 3000,
+    b";;,,==",
+    b'"-1"',
+    b"*",
+    b"",
+]
+
+
 @pytest.fixture(scope="module")
 def schemas(raw) -> dict[str, dict]:
     found = {}
@@ -45,8 +59,9 @@ def send(account):
     """As an administrator of its own: wrong passwords are among what is sent."""
     administrator, session = account("administrateur"), requests.Session()
 
-    def send(method: str, path: str, **kwargs) -> requests.Response:
+    def send(method: str, path: str, headers=(), **kwargs) -> requests.Response:
         sent = {"Authorization": administrator.authorization, "Content-Type": "application/json"}
+        sent |= dict(headers)
         return session.request(method, administrator.base + path, headers=sent, timeout=30, **kwargs)
 
     return send
@@ -130,6 +145,19 @@ def parameters(schema: dict) -> Iterator[tuple[str, list[str], bool]]:
         asked = [each for each in operation.get("parameters", []) if each["in"] == "query"]
         if asked and "{" not in path:
             yield path, [each["name"] for each in asked], any(each.get("required") for each in asked)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_value_of_a_header_is_a_500(schemas, send, service):
+    """The same value in every header that something reads."""
+    wrong = []
+    for method, path, _ in routes(schemas[service], "get", "delete", *BODIES):
+        for value in HEADER_VALUES:
+            sent = [(name, value) for name in HEADERS]
+            found = fault(send(method, concrete(path), headers=sent, data=b"{}" if method != "GET" else None))
+            if found:
+                wrong.append(f"{method} {path} {value[:20]!r}: {found}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("service", SERVICES)

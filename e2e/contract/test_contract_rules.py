@@ -178,6 +178,7 @@ def test_a_change_under_a_stale_version_is_a_412_and_under_the_present_one_is_ma
     assert changed["version"] == made["version"] + 1
     refused(admin(method, one, {**body, "nom": unique()}, **first), 412)
     refused(admin(method, one, body, **{"If-Match": '"abc"'}), 400)
+    refused(admin(method, one, body, **{"If-Match": b'"\xb2"'}), 400)  # a digit, and no number
     done(admin(method, one, body))
     assert done(admin("GET", one))["version"] == made["version"] + 2
     done(admin("DELETE", one), 204)

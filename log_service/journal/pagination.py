@@ -15,6 +15,7 @@ MOMENT_DU_CHANGEMENT = Ordre("modifie_le", "id")
 class ParMoment(BasePagination):
     """Newest first. A subclass says by which `ordre`."""
 
+    parameters = CursorPagination.parameters
     ordre: Ordre
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
