@@ -92,7 +92,7 @@ def scale_of(texts: list[str]) -> dict[str, int]:
     for text in texts:
         name, _, number = text.partition("=")
         registry.service(name)
-        if not number.isdigit() or not 1 <= int(number) <= MOST_INSTANCES:
+        if number not in map(str, range(1, MOST_INSTANCES + 1)):
             raise StackError(f"--scale {text}: write {name}=2, with a number from 1 to {MOST_INSTANCES}.")
         scale[name] = int(number)
     return scale
@@ -110,7 +110,12 @@ def parser() -> argparse.ArgumentParser:
     start = command(up, "start everything, or bring a running system up to date")
     start.add_argument("--no-demo", dest="demo", action="store_false", help="no demo accounts nor data")
     start.add_argument(
-        "--scale", nargs="+", default=[], metavar="SERVICE=N", help="several instances of a service"
+        "--scale",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="SERVICE=N",
+        help="several instances of a service",
     )
     command(down, "stop everything; the data stay")
     command(status, "each process, its memory, its health").add_argument("--memory", action="store_true")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -84,8 +85,8 @@ def current() -> Instance:
     """
     state = Path(os.environ.get("GDS_STATE") or ROOT / ".stack").absolute()
     text = os.environ.get("GDS_PORT_OFFSET") or "0"
-    if not text.lstrip("-").isdigit():
-        raise StackError(f"GDS_PORT_OFFSET must be a number, not {text!r}.")
+    if not re.fullmatch(r"-?[0-9]{1,5}", text):
+        raise StackError(f"GDS_PORT_OFFSET must be a number such as 1000, not {text!r}.")
     return Instance(state=state, offset=int(text), durable="GDS_THROWN_AWAY" not in os.environ)
 
 

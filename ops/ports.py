@@ -38,6 +38,7 @@ def owner(port: int) -> str:
 
 def require_free(ports: dict[str, int]) -> None:
     """`ports`: what for -> number. Stops with one sentence that names every port that is taken."""
+    _require_different(ports)
     taken = []
     for purpose, port in ports.items():
         if not is_free(port):
@@ -48,3 +49,14 @@ def require_free(ports: dict[str, int]) -> None:
             f"already in use: {', '.join(taken)}. End what uses it, or run on other ports: "
             "GDS_PORT_OFFSET=1000 ./stack up."
         )
+
+
+def _require_different(ports: dict[str, int]) -> None:
+    wanted_by: dict[int, list[str]] = {}
+    for purpose, port in ports.items():
+        wanted_by.setdefault(port, []).append(purpose)
+    for port, purposes in wanted_by.items():
+        if len(purposes) > 1:
+            raise StackError(
+                f"{' and '.join(purposes)} would both listen on {port}: ask for fewer instances."
+            )

@@ -9,6 +9,7 @@ from ops import (
     consul,
     consul_binary,
     databases,
+    environment,
     health,
     migrations,
     orphans,
@@ -35,7 +36,9 @@ def run(instance: Instance, scale: dict[str, int], demo: bool = True, with_seed:
     began = time.monotonic()
     instance.prepare()
     supervisor = Supervisor(instance)
-    if not supervisor.is_running():
+    if supervisor.is_running():
+        require_free_ports_of_new(instance, supervisor, scale)
+    else:
         clear_the_way(instance, scale)
     binaries = fetch(instance)
     new = migrate(instance) if supervisor.is_running() and postgres.answers(instance) else []
@@ -58,13 +61,27 @@ def clear_the_way(instance: Instance, scale: dict[str, int]) -> None:
 
 
 def require_free_ports(instance: Instance, scale: dict[str, int]) -> None:
-    wanted = {name: instance.port(name) for name in registry.infrastructure_ports()}
+    infrastructure = {name: instance.port(name) for name in registry.infrastructure_ports()}
+    ports.require_free(infrastructure | ports_of_services(instance, scale))
+
+
+def require_free_ports_of_new(instance: Instance, supervisor: Supervisor, scale: dict[str, int]) -> None:
+    """The same for a system that runs: what its supervisor knows already has its port."""
+    known = {row["name"] for row in supervisor.processes()}
+    wanted = ports_of_services(instance, scale)
+    ports.require_free({name: port for name, port in wanted.items() if name not in known})
+
+
+def ports_of_services(instance: Instance, scale: dict[str, int]) -> dict[str, int]:
+    """Name of the program -> the port it listens on."""
+    found = {}
     for service in registry.services():
-        for number in range(scale.get(service.name, 1)):
-            wanted[service.name] = instance.shifted(service.port + 10 * number)
+        for number in range(1, scale.get(service.name, 1) + 1):
+            name = service.name if number == 1 else f"{service.name}-{number}"
+            found[name] = environment.service_port(instance, service, number)
         for process in service.processes:
-            wanted[f"{service.name}, {process.name}"] = instance.shifted(process.port)
-    ports.require_free(wanted)
+            found[f"{service.name}-{process.name}"] = instance.shifted(process.port)
+    return found
 
 
 def fetch(instance: Instance) -> Binaries:

@@ -1,11 +1,10 @@
 """An instance's ports and paths, and what is refused."""
 
-import socket
 from pathlib import Path
 
 import pytest
 
-from ops import cli, ports, registry, supervisor_config
+from ops import instance, registry, supervisor_config
 from ops.errors import StackError
 from ops.instance import LONGEST_SOCKET, Instance, for_tests
 from ops.programs import Program
@@ -33,24 +32,22 @@ def test_an_offset_beyond_the_last_port_is_refused():
         Instance(Path("/x"), offset=60000).port("postgresql")
 
 
+@pytest.mark.parametrize("text", ["--5", "²", "1e3", "a", "-", "9" * 5000])
+def test_an_offset_that_is_no_number_is_refused(monkeypatch, text):
+    monkeypatch.setenv("GDS_PORT_OFFSET", text)
+    with pytest.raises(StackError, match="GDS_PORT_OFFSET must be a number"):
+        instance.current()
+
+
+def test_the_shell_chooses_the_copy_and_its_ports(monkeypatch, tmp_path):
+    monkeypatch.setenv("GDS_STATE", str(tmp_path))
+    monkeypatch.setenv("GDS_PORT_OFFSET", "-5")
+    assert instance.current() == Instance(tmp_path, offset=-5)
+
+
 def test_the_socket_stays_short_in_a_deep_folder(tmp_path):
     deep = Instance(tmp_path / ("d" * 120))
     assert len(str(deep.socket)) <= LONGEST_SOCKET
-
-
-def test_a_port_in_use_is_named_with_its_process():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(StackError, match=rf"{port} \(ui\) by python.*\(pid \d+\)"):
-            ports.require_free({"ui": port})
-
-
-@pytest.mark.parametrize("text", ["stock_service", "stock_service=0", "stock_service=99", "nobody=2"])
-def test_a_scale_that_makes_no_sense_is_refused(text):
-    with pytest.raises(StackError):
-        cli.scale_of([text])
 
 
 def test_settings_reach_the_supervisor_unharmed():

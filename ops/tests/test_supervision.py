@@ -1,26 +1,10 @@
 """A real supervisord with programs that only wait."""
 
-import shutil
-import tempfile
 from pathlib import Path
 
-import pytest
-
 from ops import wait
-from ops.instance import Instance
 from ops.programs import Program
 from ops.supervision import Supervisor
-
-
-@pytest.fixture
-def supervisor():
-    state = Path(tempfile.mkdtemp(prefix="gds-"))
-    instance = Instance(state=state)
-    instance.prepare()
-    supervisor = Supervisor(instance)
-    yield supervisor
-    supervisor.shutdown()
-    shutil.rmtree(state, ignore_errors=True)
 
 
 def programs(version: str, *names: str) -> list[Program]:
