@@ -4,28 +4,38 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from ops.paths import ROOT, VENV
+from ops.paths import REQUIREMENTS, ROOT
 from ops.registry import Service
 
 CODE = {".py", ".json", ".html", ".txt", ".toml", ".yml", ".js", ".css", ".svg"}
 NOT_RUN = {"tests", "__pycache__", "node_modules", ".pytest_cache"}
+# what the services import that is not ours; the tools of the checks come and go beside a running system
+PACKAGES = REQUIREMENTS / "base.txt"
 
 
 @cache
 def of(*paths: Path) -> str:
-    """The digest of these files and folders, tests left out."""
+    """The digest of these files, whatever they are, and of the code in these folders, tests left out."""
     digest = hashlib.sha256()
     for path in paths:
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.suffix in CODE and not NOT_RUN & set(file.parts) and file.is_file():
-                digest.update(str(file).encode() + b"\0" + file.read_bytes())
+        for file in [path] if path.is_file() else _code_in(path):
+            digest.update(str(file).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
+def _code_in(folder: Path) -> list[Path]:
+    """In its order. What lies above the folder does not matter: a whole clone may lie in one named tests."""
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in CODE and not NOT_RUN & set(file.relative_to(folder).parts) and file.is_file()
+    ]
+
+
 def of_service(service: Service) -> str:
-    return of(service.folder, ROOT / "chassis" / "chassis", VENV / "gestion-de-stock.stamp")
+    return of(service.folder, ROOT / "chassis" / "chassis", PACKAGES)
 
 
 def of_migrations(service: Service) -> str:
     folders = [*service.folder.rglob("migrations"), *(ROOT / "chassis" / "chassis").rglob("migrations")]
-    return of(*sorted(folders), VENV / "gestion-de-stock.stamp")
+    return of(*sorted(folders), PACKAGES)
