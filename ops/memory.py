@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+KERNELS_KB = 1024  # what /proc calls kB
+
 
 def children() -> dict[int, list[int]]:
     """parent pid -> pids of its children, for all processes."""
@@ -20,11 +22,12 @@ def family(pid: int, tree: dict[int, list[int]]) -> list[int]:
 
 
 def megabytes(pids: list[int]) -> float:
-    return sum(_pss(pid) for pid in pids) / 1024
+    """Of 1,000,000 bytes, whatever the kernel counts in."""
+    return sum(_pss(pid) for pid in pids) * KERNELS_KB / 1e6
 
 
 def _pss(pid: int) -> int:
-    """Kilobytes; 0 when the process is gone or not ours to look at."""
+    """In the kernel's kB; 0 when the process is gone or not ours to look at."""
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
