@@ -26,8 +26,10 @@ TOTAL_SECONDS = 10.0
 ANSWER_BYTES = 8_192
 EXCERPT_LENGTH = 1_000
 ADDRESSES_TRIED = 2
-# is_global says yes to these, and they lead to other addresses: NAT64, 6to4, Teredo
-TRANSLATED = [ipaddress.ip_network(network) for network in ("64:ff9b::/96", "2002::/16", "2001::/32")]
+# is_global says yes here: set aside for protocols (RFC 6890), or leading to another address (6to4, Teredo)
+NOT_PUBLIC = [ipaddress.ip_network(network) for network in ("192.0.0.0/24", "2002::/16", "2001::/32")]
+# all that IPv6 routes between networks; NAT64 and the old site-local addresses lie outside of it
+PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
 
 FORBIDDEN = "adresse_interdite"
 UNKNOWN_NAME = "nom_inconnu"
@@ -105,8 +107,10 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
-        if any(ip in network for network in TRANSLATED):
+        if ip not in PUBLIC_IPV6:
             return False
+    if any(ip in network for network in NOT_PUBLIC):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
