@@ -27,7 +27,13 @@ from ops.instance import Instance
 from ops.progress import say, step, warn
 
 STATE = Path("/state")
-HOSTS = {"postgresql": "postgres:5432", "consul": "consul:8500", "traefik": "traefik:8090", "ui": "ui:5500"}
+HOSTS = {
+    "postgresql": "postgres:5432",
+    "consul": "consul:8500",
+    "traefik": "traefik:8090",
+    "traefik_dashboard": "traefik:8091",
+    "ui": "ui:5500",
+}
 DYNAMIC = Path("/etc/traefik/dynamic")
 
 
@@ -56,15 +62,16 @@ def make_databases() -> None:
 
 def write_configuration() -> None:
     here = instance()
-    (STATE / "traefik" / "traefik.yml").write_text(gateway(here), encoding="utf-8")
+    trusted = os.environ.get("TRUSTED_PROXY_IPS", "")
+    (STATE / "traefik" / "traefik.yml").write_text(gateway(here, trusted), encoding="utf-8")
     url = here.url("consul")
     wait.until(lambda: consul.has_leader(url), 60, "Consul elects no leader: see docker compose logs consul.")
     say(str(configuration.distribute(url)))
 
 
-def gateway(here: Instance) -> str:
+def gateway(here: Instance, trusted: str = "") -> str:
     """The file Traefik starts with: reached from outside its container, which publishes what it chooses."""
-    return traefik.configuration(here, listen="0.0.0.0", dynamic=DYNAMIC)
+    return traefik.configuration(here, listen="0.0.0.0", dynamic=DYNAMIC, trusted=trusted)
 
 
 def fill() -> None:

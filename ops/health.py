@@ -2,11 +2,26 @@
 
 from ops import consul, wait
 from ops.instance import Instance
-from ops.registry import Service
+from ops.registry import Process, Service
 
 
 def is_routed(instance: Instance, service: Service) -> bool:
     return wait.http_status(instance.url("traefik") + service.public_health) == 200
+
+
+def registered_name(service: Service, process: Process) -> str:
+    return f"{service.name}_{process.name}"
+
+
+def is_process_routed(instance: Instance, service: Service, process: Process) -> bool:
+    """Traefik is asked for its route: what such a process serves (a stream, TCP) is no page to look at.
+
+    The route is there only while Consul knows the process as healthy.
+    """
+    api = f"{instance.url('traefik_dashboard')}/api"
+    name = f"{registered_name(service, process)}@consulcatalog"
+    answers = (wait.http_json(f"{api}/{kind}/routers/{name}") for kind in ("http", "tcp"))
+    return any(answer and answer["status"] == "enabled" for answer in answers)
 
 
 def wait_until_routed(
@@ -36,4 +51,14 @@ def wait_for_ui(instance: Instance) -> None:
 
 
 def is_complete(instance: Instance, service: Service, count: int) -> bool:
-    return len(consul.healthy_addresses(instance, service.name)) >= count and is_routed(instance, service)
+    """So many instances, and each further process: healthy and routed."""
+    return (
+        len(consul.healthy_addresses(instance, service.name)) >= count
+        and is_routed(instance, service)
+        and all(_is_process_complete(instance, service, each) for each in service.processes)
+    )
+
+
+def _is_process_complete(instance: Instance, service: Service, process: Process) -> bool:
+    healthy = consul.healthy_addresses(instance, registered_name(service, process))
+    return bool(healthy) and is_process_routed(instance, service, process)

@@ -1,6 +1,6 @@
 """./stack status: each process, its memory, and whether its service is healthy and routed."""
 
-from ops import consul, health, memory, registry
+from ops import consul, environment, health, memory, registry
 from ops.instance import Instance
 from ops.progress import say
 from ops.supervision import Supervisor
@@ -37,17 +37,22 @@ def run(instance: Instance, memory_only: bool = False) -> int:
     return 0 if fine else 1
 
 
-def _reachability(instance: Instance, process: str) -> tuple[str, bool]:
-    """For a web process: is its own address healthy in Consul, and does Traefik route its service?"""
-    name, _, rest = process.partition("-")
-    known = {service.name: service for service in registry.services()}
-    number = rest or "1"
-    if name not in known or not number.isdigit():
+def _reachability(instance: Instance, program: str) -> tuple[str, bool]:
+    """For what registers itself: is its own address healthy in Consul, and does Traefik lead there?"""
+    name, _, rest = program.partition("-")
+    service = next((each for each in registry.services() if each.name == name), None)
+    if service is None:
         return "", True
-    service = known[name]
-    port = instance.shifted(service.port + 10 * (int(number) - 1))
-    healthy = f"127.0.0.1:{port}" in consul.healthy_addresses(instance, name)
-    routed = health.is_routed(instance, service)
+    process = next((each for each in service.processes if each.name == rest), None)
+    if process:
+        registered, port = health.registered_name(service, process), instance.shifted(process.port)
+        routed = health.is_process_routed(instance, service, process)
+    elif not rest or rest.isdigit():
+        registered, port = name, environment.service_port(instance, service, int(rest or 1))
+        routed = health.is_routed(instance, service)
+    else:
+        return "", True  # a worker
+    healthy = f"127.0.0.1:{port}" in consul.healthy_addresses(instance, registered)
     return (
         f"{'healthy' if healthy else 'NOT HEALTHY'} / {'routed' if routed else 'NOT ROUTED'}",
         healthy and routed,

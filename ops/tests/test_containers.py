@@ -71,6 +71,17 @@ def test_the_compose_file_has_each_service_with_its_port_and_health(service):
     assert f"http://127.0.0.1:{service.port}{service.health}" in COMPOSE
 
 
+@pytest.mark.parametrize(
+    ("service", "process"),
+    [(service, process) for service in registry.services() for process in service.processes],
+    ids=lambda each: each.name,
+)
+def test_each_further_process_is_a_container_with_its_own_health(service, process):
+    part = yaml.safe_load(COMPOSE)["services"][f"{service.name.replace('_', '-')}-{process.name}"]
+    asked = " ".join(part["healthcheck"]["test"])
+    assert re.search(rf"127\.0\.0\.1(:|', ){process.port}\b", asked), asked
+
+
 @pytest.mark.parametrize("service", registry.services(), ids=lambda service: service.name)
 def test_each_service_gets_its_own_secrets_and_is_waited_for(service):
     """The volume is made, filled by the first steps, and starts as a folder that the user may write to."""
