@@ -1,5 +1,6 @@
 """The refusals of auth_service, each with the code that programs and the documentation know it by."""
 
+from chassis.corbeille import ObjetVivant
 from chassis.errors import Forbidden, InvalidInput, NotFound, Refusal, TooManyRequests, Unauthenticated
 
 
@@ -64,7 +65,7 @@ class RoleSupprime(Refusal):
     title = "Le rôle de ce compte est dans la corbeille, restaurez-le d'abord"
 
 
-class HorsCorbeille(Refusal):
+class HorsCorbeille(ObjetVivant):
     code = "hors_corbeille"
     title = "Cet objet n'est pas dans la corbeille"
 

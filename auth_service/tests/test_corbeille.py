@@ -73,6 +73,7 @@ def test_only_what_is_in_the_trash_is_purged(demander, compte):
     for module, objet_id in (("utilisateurs", utilisateur.id), ("roles", utilisateur.role_id)):
         response = demander("purger", module, objet_id)
         assert (response.status_code, response.json()["code"]) == (409, "hors_corbeille")
+        assert response.json()["vivant"] is True, "its entry of the trash is over"
 
 
 def test_a_role_comes_back_with_its_permissions(demander):

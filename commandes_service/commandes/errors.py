@@ -1,5 +1,6 @@
 """Every refusal of commandes_service: a code, a French title, data. `chassis.problem` gives the status."""
 
+from chassis.corbeille import ObjetVivant
 from chassis.errors import NotFound, Refusal, Unavailable
 
 
@@ -60,7 +61,7 @@ class TiersSupprime(Refusal):
     title = "Le client ou le fournisseur de cette commande est dans la corbeille"
 
 
-class PasDansLaCorbeille(Refusal):
+class PasDansLaCorbeille(ObjetVivant):
     code = "pas_dans_la_corbeille"
     title = "L'objet n'est pas dans la corbeille"
 

@@ -62,6 +62,7 @@ def test_what_is_not_in_the_trash_is_not_purged(module, demander, vente, client_
     objet = vente() if module == "commandes" else client_()
     answer = demander("purger", module, objet)
     assert (answer.status_code, answer.json()["code"]) == (409, "pas_dans_la_corbeille")
+    assert answer.json()["vivant"] is True, "its entry of the trash is over"
     assert type(objet).objects.filter(pk=objet.pk).exists()
 
 

@@ -1,4 +1,7 @@
-"""Before an object is restored: what comes back with it, and what stands in the way. Changes nothing."""
+"""Before an object is restored: what comes back with it, and what stands in the way.
+
+Changes nothing, but closes the entry of an object that lives: its return was never heard of.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,8 +9,9 @@ from uuid import UUID
 
 from chassis.auth.actor import Actor
 from journal import clients
+from journal.corbeille import clore_entree_revenue
 from journal.entrees import lire_entree
-from journal.errors import EntreeClose
+from journal.errors import EntreeClose, RefusDuProprietaire
 from journal.models import EntreeCorbeille, EtatEntree
 
 
@@ -30,7 +34,12 @@ def lire_apercu(entree_id: UUID, *, acteur: Actor) -> Apercu:
     entree = lire_entree(entree_id, acteur=acteur)
     if entree.etat != EtatEntree.PRESENT:
         raise EntreeClose(etat=entree.etat)
-    vu = clients.demander_apercu(
-        service=entree.service, module=entree.module, objet_id=entree.objet_id, acteur=acteur
-    )
+    try:
+        vu = clients.demander_apercu(
+            service=entree.service, module=entree.module, objet_id=entree.objet_id, acteur=acteur
+        )
+    except RefusDuProprietaire as refus:
+        if refus.objet_vivant:
+            raise clore_entree_revenue(entree) from refus
+        raise
     return Apercu(entree, vu["libelle"], vu["revient"], vu["conflits"])

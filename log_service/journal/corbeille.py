@@ -66,6 +66,31 @@ def _deposer(service: str, objet: dict[str, Any]) -> None:
     )
 
 
+def clore_entrees_revenues(*, service: str, objets: list[dict[str, Any]]) -> None:
+    """Close the entries of objects that `service` says came back with another one; harmless without any.
+
+    An entry younger than that return stays: its object was deleted once more.
+    """
+    for objet in sorted(objets, key=lambda objet: (objet["module"], objet["objet_id"])):
+        claim = {"sub": objet["restaure_par"], "email": objet["restaure_par_email"]}
+        acteur = Actor.from_claim("", claim)
+        revenues = EntreeCorbeille.objects.filter(
+            service=service,
+            module=objet["module"],
+            objet_id=objet["objet_id"],
+            etat=EtatEntree.PRESENT,
+            supprime_le__lte=parse_datetime(objet["restaure_le"]),
+        )
+        for entree in revenues:
+            _clore(Operation.RESTAURATION, entree, acteur)
+
+
+def clore_entree_revenue(entree: EntreeCorbeille) -> EntreeClose:
+    """Its owner says that the object lives: the entry is over. What to refuse with, then."""
+    _clore(Operation.RESTAURATION, entree, SYSTEME)
+    return EntreeClose(etat=EtatEntree.RESTAURE)
+
+
 def restaurer_entree(*, entree_id: UUID, acteur: Actor) -> EntreeCorbeille:
     """Give the object back to its owner; harmless when done twice or at once.
 
@@ -94,6 +119,8 @@ def purger_entrees_expirees() -> None:
         except Unavailable as erreur:
             log.warning("%s cannot purge now: %s", service, erreur)
             muets.add(service)
+        except EntreeClose as erreur:
+            log.info("expired entry %s had come back: %s", entree_id, erreur.data)
         except DomainError as erreur:
             log.warning("expired entry %s stays: %s %s", entree_id, erreur.code, erreur)
 
@@ -112,7 +139,9 @@ def _mener(
             entree_id=entree.id,
             acteur=acteur,
         )
-    except RefusDuProprietaire:
+    except RefusDuProprietaire as refus:
+        if refus.objet_vivant:
+            raise clore_entree_revenue(entree) from refus
         _abandonner(operation, entree)  # the owner has decided; after a silence the claim must outlive it
         raise
     _clore(operation, entree, acteur)

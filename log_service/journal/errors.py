@@ -43,6 +43,11 @@ class RefusDuProprietaire(Refusal):
             probleme.get("detail"), **{nom: valeur for nom, valeur in probleme.items() if nom not in propres}
         )
 
+    @property
+    def objet_vivant(self) -> bool:
+        """The object is not in the trash: it came back without this service having heard of it."""
+        return self.data.get("vivant") is True
+
 
 class ProprietaireIndisponible(Unavailable):
     """The owner answered, but neither yes nor with a refusal of its rules. Data: `service`, `statut`."""

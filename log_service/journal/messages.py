@@ -2,7 +2,7 @@
 
 from chassis.messages import Message, batch_handler, handler
 from journal.appels import enregistrer_appels
-from journal.corbeille import deposer_entrees
+from journal.corbeille import clore_entrees_revenues, deposer_entrees
 from journal.logs import Envoi, consigner_logs
 
 
@@ -14,6 +14,11 @@ def recevoir_logs(messages: list[Message]) -> None:
 @handler("corbeille", "create")
 def recevoir_suppressions(message: Message) -> None:
     deposer_entrees(service=message.source, objets=message.data)
+
+
+@handler("corbeille", "restore")
+def recevoir_retours(message: Message) -> None:
+    clore_entrees_revenues(service=message.source, objets=message.data)
 
 
 @batch_handler("journal_services", "create")

@@ -45,6 +45,21 @@ def test_every_required_field_is_relied_on(name):
     assert not (Log.objects.exists() or EntreeCorbeille.objects.exists() or AppelService.objects.exists())
 
 
+def test_the_example_of_a_return_closes_the_entry_and_each_of_its_fields_is_relied_on(deposer):
+    contract = load("messages/corbeille.restore")
+    assert "log_service" in contract["consumers"]
+    [method], example = contract["methods"], contract["example"]
+    deposer(module=example["module"], objet_id=example["objet_id"])
+    for field in contract["data"]["required"]:
+        data = {key: value for key, value in example.items() if key != field}
+        assert deliver(message(contract["moduleName"], method, [data], source="pieces_service")) == [
+            "failed"
+        ], field
+    assert deliver(message(contract["moduleName"], method, [example], source="pieces_service")) == ["done"]
+    entree = EntreeCorbeille.objects.get()
+    assert (entree.etat, str(entree.restaure_par)) == ("restaure", example["restaure_par"])
+
+
 def test_a_service_deletes_in_its_own_name_only():
     example = load("messages/corbeille.create")["example"]
     deliver(message("corbeille", "create", [example], source="commandes_service"))

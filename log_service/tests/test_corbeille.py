@@ -383,3 +383,60 @@ def test_an_owner_that_refuses_a_purge_keeps_its_entry(deposer, owner):
     purger_entrees_expirees()
     entree.refresh_from_db()
     assert entree.etat == "present"
+
+
+RESTORE = load("messages/corbeille.restore")
+ALIVE = (409, load("calls/corbeille.purger")["answers"]["409"]["example"])
+
+
+@pytest.fixture
+def revenir():
+    """`revenir(entree)` lets its owner tell that the object came back with another one."""
+
+    def revenir(entree, **changes) -> list[str]:
+        data = RESTORE["example"] | {"module": entree.module, "objet_id": entree.objet_id} | changes
+        return deliver(message("corbeille", "restore", [data], source=entree.service))
+
+    return revenir
+
+
+def test_what_came_back_with_another_object_leaves_the_trash(gestionnaire, deposer, revenir):
+    entree, autre = deposer(module="categories"), deposer(module="pieces")
+    assert revenir(entree) == ["done"]
+    row = gestionnaire.get(f"{CORBEILLE}{entree.id}/").json()
+    assert (row["etat"], row["restaure_par"]) == ("restaure", RESTORE["example"]["restaure_par"])
+    assert ids(gestionnaire.get(CORBEILLE)) == [str(autre.id)]
+    [act] = told_acts()
+    assert (act["action"], act["objet_id"]) == ("restaurer", str(entree.id))
+    assert act["user_email"] == RESTORE["example"]["restaure_par_email"]
+
+
+def test_a_return_told_twice_or_without_an_entry_is_harmless(deposer, revenir):
+    entree = deposer(module="categories")
+    assert [revenir(entree), revenir(entree), revenir(entree, objet_id=str(new_id()))] == [["done"]] * 3
+    assert len(told_acts()) == 1
+
+
+def test_a_return_does_not_close_the_entry_of_a_later_deletion(gestionnaire, deposer, revenir):
+    entree = deposer(supprime_le="2026-11-20T11:00:00Z")
+    revenir(entree, restaure_le="2026-11-20T10:59:59Z")
+    assert ids(gestionnaire.get(CORBEILLE)) == [str(entree.id)]
+
+
+def test_what_lives_is_not_purged_and_its_entry_ends(admin, deposer, owner):
+    entree = deposer()
+    owner.answer = ALIVE
+    answer = admin.delete(f"{CORBEILLE}{entree.id}/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "entree_close")
+    assert answer.json()["etat"] == "restaure"
+    assert [act["action"] for act in told_acts()] == ["restaurer"]
+    assert ids(admin.get(CORBEILLE)) == []
+
+
+def test_an_expired_entry_of_what_lives_is_asked_about_once(deposer, owner):
+    entree = deposer(supprime_le="2026-01-01T00:00:00Z")
+    owner.answer = ALIVE
+    purger_entrees_expirees()
+    purger_entrees_expirees()
+    entree.refresh_from_db()
+    assert (entree.etat, entree.operation, len(owner.asked)) == ("restaure", "", 1)

@@ -77,6 +77,15 @@ def test_what_is_closed_has_no_preview(gestionnaire, deposer, owner):
     )
 
 
+def test_what_lives_has_no_preview_and_its_entry_ends(gestionnaire, deposer, owner):
+    entree = deposer()
+    owner.answer = (409, CONTRACT["answers"]["409"]["example"])
+    answer = apercu(gestionnaire, entree)
+    assert (answer.status_code, answer.json()["code"]) == (409, "entree_close")
+    entree.refresh_from_db()
+    assert entree.etat == "restaure"
+
+
 def test_an_owner_that_is_away_has_no_preview(gestionnaire, deposer, owner):
     answer = apercu(gestionnaire, deposer(service="stock_service"))
     assert (answer.status_code, answer.json()["code"]) == (503, "service_indisponible")

@@ -1,5 +1,6 @@
 """Every refusal of this service."""
 
+from chassis.corbeille import ObjetVivant
 from chassis.errors import NotFound, Refusal, Unavailable
 
 
@@ -55,7 +56,7 @@ class WebhookInactif(Refusal):
     title = "Ce webhook est désactivé"
 
 
-class PasDansLaCorbeille(Refusal):
+class PasDansLaCorbeille(ObjetVivant):
     """Only what was deleted can be purged."""
 
     code = "pas_dans_la_corbeille"

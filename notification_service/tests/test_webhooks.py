@@ -176,7 +176,8 @@ def test_only_what_is_in_the_trash_is_purged(gerant, service_api, webhook):
     made = webhook()
     body = {"module": "webhooks", "objet_id": made["id"]}
     trash = service_api("log_service")
-    assert trash.post("/internal/corbeille/purger/", body).json()["code"] == "pas_dans_la_corbeille"
+    refus = trash.post("/internal/corbeille/purger/", body).json()
+    assert (refus["code"], refus["vivant"]) == ("pas_dans_la_corbeille", True)
     gerant.delete(url(made))
     for libelle in ("ERP", ""):
         assert trash.post("/internal/corbeille/purger/", body).json()["libelle"] == libelle

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from catalogue import arbre, clients, fiche
 from catalogue.categories import supprimees_avec
-from catalogue.errors import CategorieExistante, ConflitReference, ObjetPurge
+from catalogue.errors import CategorieExistante, ConflitReference, ObjetHorsCorbeille, ObjetPurge
 from catalogue.models import Categorie, Piece
 from chassis.corbeille import Apercu
 
@@ -15,11 +15,13 @@ from chassis.corbeille import Apercu
 def apercu_piece(*, objet_id: UUID) -> Apercu:
     """With it: its picture, its categories of the trash, and what stock_service keeps with it.
 
-    Raises ObjetPurge, CallFailed.
+    Raises ObjetPurge, ObjetHorsCorbeille, CallFailed.
     """
-    piece = Piece.objects.filter(pk=objet_id, supprime_le__isnull=False).select_related("categorie").first()
+    piece = Piece.objects.filter(pk=objet_id).select_related("categorie").first()
     if piece is None:
         raise ObjetPurge(module="pieces")
+    if piece.supprime_le is None:
+        raise ObjetHorsCorbeille(module="pieces")
     categories = _ancetres_supprimes(piece.categorie)
     avec = [_element("categories", c.id, c.nom) for c in categories]
     if piece.image_id:
@@ -32,10 +34,12 @@ def apercu_piece(*, objet_id: UUID) -> Apercu:
 
 
 def apercu_categorie(*, objet_id: UUID) -> Apercu:
-    """With it: those it was in, and those deleted with it. Raises ObjetPurge."""
-    categorie = Categorie.objects.filter(pk=objet_id, supprime_le__isnull=False).first()
+    """With it: those it was in, and those deleted with it. Raises ObjetPurge, ObjetHorsCorbeille."""
+    categorie = Categorie.objects.filter(pk=objet_id).first()
     if categorie is None:
         raise ObjetPurge(module="categories")
+    if categorie.supprime_le is None:
+        raise ObjetHorsCorbeille(module="categories")
     ancetres = _ancetres_supprimes(categorie)
     autres = [c for c in ancetres if c != categorie] + list(supprimees_avec(objet_id).order_by("recherche"))
     return Apercu(

@@ -91,26 +91,31 @@ def supprimer_categorie(*, categorie_id: UUID, acteur: Actor, version: int | Non
     )
 
 
-def remettre_categorie(categorie_id: UUID, *, acteur: Actor) -> None:
+def remettre_categorie(categorie_id: UUID, *, acteur: Actor) -> list[Categorie]:
     """Take a category out of the trash, what it was in, and what was deleted with it.
 
+    Those of them that had been deleted by themselves: each has an entry of its own in the trash.
     The caller holds the lock of the tree. Raises CategorieExistante when its name was taken meanwhile.
     """
     categorie = Categorie.objects.select_for_update().get(pk=categorie_id)
     if categorie.supprime_le is None:
-        return
+        return []
+    revenues = []
     if categorie.parent_id:
-        remettre_categorie(categorie.parent_id, acteur=acteur)
+        revenues = remettre_categorie(categorie.parent_id, acteur=acteur)
         categorie.refresh_from_db()
         if categorie.supprime_le is None:
-            return  # it came back with the one it was in
+            return revenues  # it came back with the one it was in
+    if categorie.supprime_avec is None:
+        revenues.append(categorie)
     categorie.supprime_le = categorie.supprime_par = categorie.supprime_avec = None
     categorie.version += 1
     with refus_lisibles():
         categorie.save()
     _auditer("restaurer", categorie, {"supprimee": True}, {"supprimee": False}, acteur)
     for avec in supprimees_avec(categorie_id).order_by("id").values_list("id", flat=True):
-        remettre_categorie(avec, acteur=acteur)
+        revenues += remettre_categorie(avec, acteur=acteur)
+    return revenues
 
 
 def supprimees_avec(categorie_id: UUID) -> QuerySet[Categorie]:

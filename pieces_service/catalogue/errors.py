@@ -1,5 +1,6 @@
 """Every refusal of the catalogue: its code, its sentence, its data."""
 
+from chassis.corbeille import ObjetVivant
 from chassis.errors import InvalidInput, NotFound, Refusal
 
 
@@ -100,7 +101,7 @@ class ConflitReference(Refusal):
     title = "La référence ou le code-barres a été repris par une autre pièce"
 
 
-class ObjetHorsCorbeille(Refusal):
+class ObjetHorsCorbeille(ObjetVivant):
     """Only what is in the trash is purged; this object was restored meanwhile."""
 
     code = "objet_hors_corbeille"

@@ -20,7 +20,7 @@ from catalogue.errors import (
     ReferenceExistante,
 )
 from catalogue.models import Categorie, Image, Piece
-from chassis import audit
+from chassis import audit, corbeille
 from chassis.auth.actor import Actor
 
 
@@ -37,7 +37,8 @@ def restaurer_piece(*, objet_id: UUID, acteur: Actor) -> str:
     if piece.supprime_le is None:
         return fiche.libelle(piece)
     if piece.categorie_id:
-        remettre_categorie(piece.categorie_id, acteur=acteur)
+        for avec in remettre_categorie(piece.categorie_id, acteur=acteur):
+            corbeille.reprendre("categories", avec.id, acteur=acteur)
     piece.supprime_le = piece.supprime_par = None
     piece.version += 1
     try:
@@ -73,7 +74,9 @@ def restaurer_categorie(*, objet_id: UUID, acteur: Actor) -> str:
     categorie = Categorie.objects.filter(pk=objet_id).first()
     if categorie is None:
         raise ObjetPurge(module="categories")
-    remettre_categorie(objet_id, acteur=acteur)
+    for avec in remettre_categorie(objet_id, acteur=acteur):
+        if avec.id != objet_id:
+            corbeille.reprendre("categories", avec.id, acteur=acteur)
     return categorie.nom
 
 

@@ -5,8 +5,9 @@ import pytest
 from catalogue import categories
 from catalogue.models import Categorie, HistoriquePiece, Piece
 from chassis.identifiers import new_id
+from chassis.testing.contracts import check, load
 from tests.conftest import EAN
-from tests.outbox import donnees, methodes
+from tests.outbox import donnees, messages, methodes
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,47 @@ def test_a_piece_brings_its_category_back_and_what_that_was_in(demander, jeter, 
     ]
 
 
+def revenues() -> list[str]:
+    """The categories whose entry of the trash log_service is told to close."""
+    envoyes = [envoye for envoye in messages("corbeille", "log_service") if envoye["method"] == "restore"]
+    for envoye in envoyes:
+        check(envoye["data"][0], load("messages/corbeille.restore")["data"])
+    return [envoye["data"][0]["objet_id"] for envoye in envoyes]
+
+
+def test_what_a_piece_brings_back_leaves_the_trash(demander, jeter, creer, ranger, acteur):
+    a = ranger("A")
+    b = ranger("B", a)
+    piece = creer("P", categorie_id=b.id)
+    jeter(piece)
+    for categorie in (b, a):
+        categories.supprimer_categorie(categorie_id=categorie.id, acteur=acteur)
+    demander("restaurer", "pieces", piece)
+    assert revenues() == [str(a.id), str(b.id)]
+    demander("restaurer", "pieces", piece)
+    assert len(revenues()) == 2
+
+
+def test_a_category_tells_of_the_others_it_brings_back_if_they_have_an_entry(demander, ranger, acteur):
+    a = ranger("A")
+    b = ranger("B", a)
+    ranger("C", b)  # goes with B, without an entry of its own
+    for categorie in (b, a):
+        categories.supprimer_categorie(categorie_id=categorie.id, acteur=acteur)
+    demander("restaurer", "categories", b)
+    assert Categorie.objects.vivants().count() == 3
+    assert revenues() == [str(a.id)]
+
+
+@pytest.mark.parametrize("module", ["pieces", "categories"])
+def test_what_lives_has_no_preview_and_says_so(demander, creer, ranger, module):
+    objet = creer() if module == "pieces" else ranger()
+    reponse = demander("apercu", module, objet)
+    assert reponse.status_code == 409
+    check(reponse.json(), load("calls/corbeille.apercu")["answers"]["409"]["schema"])
+    assert (reponse.json()["code"], reponse.json()["vivant"]) == ("objet_hors_corbeille", True)
+
+
 def test_a_piece_does_not_come_back_when_its_category_cannot(demander, jeter, creer, ranger):
     categorie = ranger("A")
     piece = creer("P", categorie_id=categorie.id)
@@ -136,6 +178,8 @@ def test_what_was_restored_meanwhile_is_not_purged(demander, creer, ranger, modu
     objet = creer() if module == "pieces" else ranger()
     reponse = demander("purger", module, objet)
     assert (reponse.status_code, reponse.json()["code"]) == (409, "objet_hors_corbeille")
+    check(reponse.json(), load("calls/corbeille.purger")["answers"]["409"]["schema"])
+    assert reponse.json()["vivant"] is True
     assert est_la(objet)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from chassis.corbeille import ObjetVivant
 from chassis.errors import DomainError, InvalidInput, NotFound, Refusal
 
 
@@ -137,7 +138,7 @@ class EmplacementPurge(Refusal):
     title = "Cet emplacement n'est plus dans la corbeille"
 
 
-class EmplacementNonSupprime(Refusal):
+class EmplacementNonSupprime(ObjetVivant):
     code = "emplacement_non_supprime"
     title = "Cet emplacement n'est pas dans la corbeille"
 

@@ -238,7 +238,7 @@ def test_the_trash(service_api, place):
     assert call(log, "corbeille.restaurer").status_code == 404
     assert call(log, "corbeille.purger").status_code == 404
     body = {"module": "emplacements", "objet_id": str(place.id)}
-    call(log, "corbeille.purger", body=body, code="emplacement_non_supprime")
+    assert call(log, "corbeille.purger", body=body, code="emplacement_non_supprime").json()["vivant"] is True
     supprimer_emplacement(emplacement_id=place.id, acteur=ACTEUR)
     assert call(log, "corbeille.apercu", body=body).json()["libelle"] == str(place)
     assert call(log, "corbeille.restaurer", body=body).json()["libelle"] == str(place)
