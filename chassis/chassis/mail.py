@@ -54,7 +54,8 @@ def queue(
     values = {**context, "langue": langue, "ui_url": settings.UI_URL}
     subject, _, text = _render(f"courriels/{template}.{langue}.txt", values, autoescape=False).partition("\n")
     html = _render(f"courriels/{template}.{langue}.html", values, autoescape=True)
-    row = Mail.objects.create(to=to, subject=subject.strip(), text=text.lstrip("\n"), html=html)
+    one_line = " ".join(subject.split())  # a break in what people wrote is none that a header may have
+    row = Mail.objects.create(to=to, subject=one_line, text=text.lstrip("\n"), html=html)
     files = [MailAttachment(mail=row, **asdict(each)) for each in attachments]
     if files:
         MailAttachment.objects.bulk_create(files)
@@ -75,7 +76,8 @@ def send_waiting() -> None:
     connection = get_connection(**settings.SMTP)
     try:
         connection.open()
-    except OSError as error:  # smtplib's errors among them
+    except Exception as error:
+        # The server's edge: what it says, or a setting that leads nowhere, is told with each mail.
         for row in batch:
             _postpone(row, error)
         return
@@ -97,6 +99,16 @@ def _claim() -> list[Mail]:
 
 
 def _send(row: Mail, connection) -> None:
+    try:
+        _message(row, connection).send()
+    except Exception as error:
+        # The mail's edge: one that cannot be written or is refused must not hold back the others.
+        _postpone(row, error)
+    else:
+        _forget(row)
+
+
+def _message(row: Mail, connection) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         row.subject,
         row.text,
@@ -112,15 +124,10 @@ def _send(row: Mail, connection) -> None:
     message.attach_alternative(row.html, "text/html")
     for each in row.attachments.order_by("pk"):
         message.attach(each.name, bytes(each.content), each.content_type)
-    try:
-        message.send()
-    except OSError as error:
-        _postpone(row, error)
-    else:
-        _forget(row)
+    return message
 
 
-def _postpone(row: Mail, error: OSError) -> None:
+def _postpone(row: Mail, error: Exception) -> None:
     """It was claimed until its next time already; the last one was the end."""
     row.last_error = str(error)[:500]
     row.dead_at = timezone.now() if row.attempts >= MAX_ATTEMPTS else None

@@ -96,6 +96,25 @@ def test_a_refused_mail_waits_and_is_tried_again(smtp):
     assert len(smtp.mails) == 1
 
 
+def test_a_subject_is_one_line_whatever_is_written_into_it(smtp):
+    assert queue("Zoé\r\x85Bcc: x@y.fr ").subject == "Bonjour Zoé Bcc: x@y.fr"
+    mail.send_waiting()
+    assert smtp.mails[0]["Bcc"] is None
+
+
+def test_a_mail_that_cannot_be_written_holds_back_no_other(smtp):
+    bad, good = queue(), queue()
+    Mail.objects.filter(pk=bad.pk).update(subject="a\rb")
+    mail.send_waiting()
+    bad.refresh_from_db()
+    assert [message["Message-ID"].split("@")[0] for message in smtp.mails] == [f"<{good.pk}"]
+    assert "newlines" in bad.last_error and not bad.dead_at
+    Mail.objects.filter(pk=bad.pk).update(attempts=mail.MAX_ATTEMPTS - 1, next_try_at=timezone.now())
+    mail.send_waiting()
+    bad.refresh_from_db()
+    assert bad.dead_at
+
+
 def test_a_mail_refused_again_and_again_is_given_up(smtp):
     smtp.refuse = True
     queue()
