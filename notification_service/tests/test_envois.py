@@ -105,6 +105,8 @@ def test_a_role_nobody_has_is_refused(expediteur, utilisateur):
         ({"tous": True, "titre": ""}, "titre"),
         ({"tous": True, "titre": "x" * 201}, "titre"),
         ({"tous": True, "titre": "a\x00b"}, "titre"),
+        ({"tous": True, "titre": "a\rb"}, "titre"),
+        ({"tous": True, "titre": "a\x85b"}, "titre"),
         ({"tous": True, "titre": "x", "message": "x" * 2_001}, "message"),
         ({"tous": True, "titre": "x", "type": "autre"}, "type"),
         ({"tous": True, "titre": "x", "niveau": "autre"}, "niveau"),
