@@ -152,7 +152,8 @@ def _desactiver(webhook: Webhook) -> None:
         "desactiver",
         {"nom": webhook.nom, "url": webhook.url, "echecs": webhook.echecs_consecutifs},
     )
-    contenu = Contenu(TypeNotification.SYSTEME, Niveau.CRITIQUE, textes, lien="/webhooks")
+    lien = f"/notifications/webhooks/{webhook.pk}"
+    contenu = Contenu(TypeNotification.SYSTEME, Niveau.CRITIQUE, textes, lien=lien)
     alerter_permission(
         source_id=new_id(), origine="webhooks.desactiver", permission="webhooks.gerer", contenu=contenu
     )

@@ -201,6 +201,7 @@ def test_failures_for_a_day_switch_it_off_and_say_so(
     assert (off["actif"], off["desactive_motif"], off["echecs_consecutifs"]) == (False, "echecs", 2)
     told = Notification.objects.get(type="systeme")
     assert (told.user_id, told.niveau, told.titre) == (manager.id, "critique", "Webhook désactivé : ERP")
+    assert told.lien == f"/notifications/webhooks/{made['id']}"
     livrer(dans=10**6)
     assert len(recepteur.appels) == 2
     recepteur.statut = 200
