@@ -27,19 +27,23 @@ def links() -> Iterator[tuple[str, str]]:
 
 
 def written(node: ast.AST) -> Iterator[str]:
-    """The text given to `lien`, as an argument or in a dict, and what stands after UI_URL."""
-    given = []
-    if isinstance(node, ast.keyword) and node.arg == "lien":
-        given = [node.value]
-    elif isinstance(node, ast.Dict):
-        given = [value for key, value in zip(node.keys, node.values, strict=True) if is_lien(key)]
-    elif isinstance(node, ast.JoinedStr) and ast.unparse(node).startswith("f'{settings.UI_URL}"):
-        given = [ast.JoinedStr(node.values[1:])]
-    for value in given:
+    """The text given to `lien`, as an argument, a variable or in a dict, and what stands after UI_URL."""
+    for value in values(node):
         text = text_of(value)
         page = text.removeprefix("/#").partition("?")[0]
         if page.startswith("/") and page != TAKES_TOKEN:
             yield page
+
+
+def values(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.keyword(arg="lien") | ast.Assign(targets=[ast.Name("lien")]):
+            return [node.value]
+        case ast.Dict():
+            return [value for key, value in zip(node.keys, node.values, strict=True) if is_lien(key)]
+        case ast.JoinedStr() if ast.unparse(node).startswith("f'{settings.UI_URL}"):
+            return [ast.JoinedStr(node.values[1:])]
+    return []
 
 
 def is_lien(key: ast.expr | None) -> bool:
