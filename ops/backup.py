@@ -16,7 +16,7 @@ from base64 import b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ops import postgres, postgres_binaries, secrets
+from ops import hosted, postgres, postgres_binaries, secrets
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.paths import ROOT
@@ -44,6 +44,7 @@ def run(instance: Instance, file: str | None) -> None:
         _archive(instance, Path(scratch), path)
     size = path.stat().st_size / 1e6
     say(f"  {path} ({size:.1f} MB); it holds the secrets: keep it where nobody else reads")
+    hosted.remark(instance, "not in it")
 
 
 def configuration(instance: Instance) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import psycopg2
 
-from ops import postgres
+from ops import databases, registry
 from ops.instance import Instance
 
 SHOWN = 5
@@ -25,8 +25,8 @@ class Check:
     broken_rows: Callable[[Instance], list]
 
 
-def _rows(instance: Instance, database: str, query: str, values: tuple = ()) -> list[tuple]:
-    connection = postgres.connect(instance, database)
+def _rows(instance: Instance, service: str, query: str, values: tuple = ()) -> list[tuple]:
+    connection = databases.connect(instance, registry.service(service))
     try:
         with connection.cursor() as cursor:
             cursor.execute(query, values)
@@ -59,13 +59,13 @@ def _reserved(instance: Instance) -> set[str]:
     """The orders stock_service keeps something for."""
     query = """SELECT DISTINCT commande_id::text FROM reservations
                WHERE etat = 'active' AND commande_id IS NOT NULL"""
-    return {row[0] for row in _rows(instance, "stock", query)}
+    return {row[0] for row in _rows(instance, "stock_service", query)}
 
 
 def _orders(instance: Instance, states: tuple[str, ...]) -> set[str]:
     """The sales that are in one of these states."""
     query = "SELECT id::text FROM commandes WHERE type = 'vente' AND etat IN %s"
-    return {row[0] for row in _rows(instance, "commandes", query, (states,))}
+    return {row[0] for row in _rows(instance, "commandes_service", query, (states,))}
 
 
 ALL = [

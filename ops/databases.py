@@ -1,8 +1,9 @@
 """One database and two roles per service: the owner migrates, the application role works with rows."""
 
+import psycopg2
 from psycopg2 import sql
 
-from ops import postgres, secrets
+from ops import hosted, postgres, secrets
 from ops.instance import Instance
 from ops.registry import Service
 
@@ -24,7 +25,11 @@ def application(service: Service) -> str:
 
 
 def ensure(instance: Instance, services: tuple[Service, ...]) -> list[Service]:
-    """Make roles and databases, or bring them up to date; return the services whose database is new."""
+    """Make roles and databases, or bring them up to date; return the services whose database is new.
+
+    A service whose database is on another server has one here too, which it does not use.
+    """
+    hosted.require_one_each(instance)
     new = []
     connection = postgres.connect(instance)
     try:
@@ -93,6 +98,16 @@ def _write_urls(instance: Instance, service: Service) -> None:
         password = secrets.text(instance, f"{service.name}/{name}")
         url = f"postgresql://{role}:{password}@{instance.address('postgresql')}/{service.database}"
         secrets.write(instance.secrets / service.name / file, url)
+
+
+def connect(instance: Instance, service: Service) -> "psycopg2.extensions.connection":
+    """To the rows of `service`, wherever they are, each statement committed by itself."""
+    elsewhere = hosted.url(instance, service)
+    if not elsewhere:
+        return postgres.connect(instance, service.database)
+    connection = psycopg2.connect(elsewhere, connect_timeout=3)
+    connection.autocommit = True
+    return connection
 
 
 def superuser_url(instance: Instance, database: str) -> str:

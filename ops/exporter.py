@@ -14,7 +14,7 @@ import psycopg2
 from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import GaugeMetricFamily
 
-from ops import cross_checks, django_command, instance, postgres, registry
+from ops import cross_checks, databases, django_command, instance, registry
 from ops.instance import Instance
 from ops.registry import Service
 
@@ -87,7 +87,7 @@ def findings(service: str, said: str) -> list[Finding]:
 
 def _outbox(running: Instance, service: Service) -> tuple | None:
     try:
-        connection = postgres.connect(running, service.database)
+        connection = databases.connect(running, service)
     except psycopg2.OperationalError:
         return None
     try:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from psycopg2 import sql
 
-from ops import code_version, django_command, postgres
+from ops import code_version, django_command, hosted, postgres
 from ops.instance import Instance
 from ops.progress import step
 from ops.registry import Service
@@ -24,11 +24,17 @@ def apply(instance: Instance, services: tuple[Service, ...]) -> None:
 def _migrate(instance: Instance, service: Service) -> None:
     with step(f"migrations of {service.name}"):
         django_command.must(instance, service, "migrate", "--no-input", role="owner")
-        _remember(instance, service)
+        if not hosted.url(instance, service):
+            _remember(instance, service)
 
 
 def _applied(instance: Instance, service: Service) -> str | None:
-    """Which migrations the database has: kept as its comment, so that it goes wherever the data go."""
+    """Which migrations the database has: kept as its comment, so that it goes wherever the data go.
+
+    Not on another server, where who migrates need not be the owner of the database: Django looks each time.
+    """
+    if hosted.url(instance, service):
+        return None
     with postgres.connect(instance) as connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",

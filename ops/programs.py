@@ -62,7 +62,7 @@ def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
             traefik.command(instance),
             ROOT,
             {
-                **traefik.environment(instance),
+                **environment.of_gateway(instance),
                 **SMALL_HEAP,
                 "GDS_CONFIGURATION": code_version.of(traefik.SOURCE),
             },
@@ -94,17 +94,7 @@ def ui(instance: Instance) -> Program:
         f"--bind=127.0.0.1:{instance.port('ui')}",
         "server:app",
     ]
-    values = {
-        "UI_API_URL": instance.url("traefik"),
-        "UI_PORT": str(instance.port("ui")),
-        "UI_CONSUL_URL": f"{instance.url('consul')}/ui/",
-        "UI_TRAEFIK_URL": f"{instance.url('traefik_dashboard')}/dashboard/",
-        "UI_DEMO_FILE": str(instance.demo_file),
-        "UI_RELOAD": "1",  # a file that changes is served as it is, not cut to its former length
-        "UI_IMAGE_HOSTS": environment.settings_file().get("UI_IMAGE_HOSTS", ""),
-        "GDS_CODE": code_version.of(UI),
-    }
-    return Program("ui", command, UI, values)
+    return Program("ui", command, UI, {**environment.of_ui(instance), "GDS_CODE": code_version.of(UI)})
 
 
 def mail(instance: Instance) -> Program:

@@ -3,7 +3,7 @@
 import shutil
 import sys
 
-from ops import down, postgres
+from ops import down, hosted, postgres
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.progress import say
@@ -21,4 +21,5 @@ def run(instance: Instance, confirmed: bool) -> None:
     down.run(instance)
     postgres.remove_data(instance)
     shutil.rmtree(instance.state, ignore_errors=True)
+    hosted.remark(instance, "left as it is")
     say("all data are gone; ./stack up starts afresh")

@@ -8,7 +8,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from ops import backup, down, postgres, up
+from ops import backup, down, hosted, postgres, up
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.progress import say, step
@@ -26,6 +26,7 @@ def run(instance: Instance, file: str, confirmed: bool) -> None:
     up.run(instance, scale={}, demo=instance.demo_file.exists(), with_seed=False)
     with step("central configuration"):
         _configure(instance.url("consul"), values)
+    hosted.remark(instance, "left as it is")
     say(f"restored as of {content['made_at']}; ./stack verify checks it")
 
 

@@ -21,10 +21,15 @@ PUBLIC_API_URL = env.text("PUBLIC_API_URL", "http://127.0.0.1:8090")
 UI_URL = env.text("UI_URL", "http://127.0.0.1:5500")
 MAIL_FROM = env.text("MAIL_FROM", "Gestion <ne-pas-repondre@gestion.example>")
 SMTP = env.smtp("SMTP_URL", "smtp://127.0.0.1:1025")
-TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1)
+# the gateway, and the proxy before it whose word for the client it passes on
+TRUSTED_PROXIES = 2 if env.names("TRUSTED_PROXY_IPS", "") else 1
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", 2)
 WEB_THREADS = env.integer("WEB_THREADS", 4)
-ALLOWED_HOSTS = [*env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"), SERVICE_ADDRESS]
+ALLOWED_HOSTS = [
+    *env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
+    SERVICE_ADDRESS,
+    urlsplit(PUBLIC_API_URL).hostname or "",
+]
 
 AUTH_SERVICE = "auth_service"
 JWKS_PATH = "/api/auth/jwks/"
@@ -45,9 +50,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES = {"auth": None, "contenttypes": None}  # code without tables, see chassis.contrib
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Traefik writes it anew for whoever it does not trust, so no client can
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 MIDDLEWARE = [
     "chassis.request_id.RequestIdMiddleware",
+    "chassis.call_journal.CallJournalMiddleware",
     "chassis.middleware.EitherSpellingMiddleware",
     "chassis.middleware.AccessMiddleware",
     "chassis.middleware.UnstorableQueryMiddleware",
