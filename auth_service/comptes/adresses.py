@@ -4,7 +4,7 @@ from django.db import transaction
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from comptes import annuaire, courriels, liens, messages, mots_de_passe, preuves, revocations
+from comptes import administration, annuaire, courriels, liens, messages, mots_de_passe, preuves, revocations
 from comptes.models import Lien, Utilisateur
 from comptes.verrous import verrouiller_compte
 
@@ -40,30 +40,39 @@ def demander_changement(*, nouvelle: str, mot_de_passe: str, acteur: Actor) -> N
 
 
 def confirmer_adresse(*, jeton: str, ip: str = "") -> str:
-    """The account has the new address; raises LienInvalide or EmailDejaUtilise."""
+    """The account has the new address, the former one is told; raises LienInvalide or EmailDejaUtilise."""
     with transaction.atomic():
+        administration.verrouiller_attributions()  # nobody makes an account with this address meanwhile
         utilisateur = mots_de_passe.verrouiller_par_lien(Lien.Objet.ADRESSE, jeton)
-        nouvelle = liens.consommer(Lien.Objet.ADRESSE, jeton)
+        nouvelle, ancienne = liens.consommer(Lien.Objet.ADRESSE, jeton).email, utilisateur.email
         annuaire.exiger_email_libre(nouvelle)
-        liens.annuler(utilisateur, Lien.Objet.REINITIALISATION)
-        avant, utilisateur.email = utilisateur.email, nouvelle
-        utilisateur.ver += 1
-        utilisateur.version += 1
-        utilisateur.recherche = utilisateur.texte_de_recherche()
-        utilisateur.save(update_fields=["email", "ver", "version", "recherche"])
-        acteur = Actor(id=utilisateur.pk, email=nouvelle, ip=ip)
-        revocations.refuser_anciens_jetons([utilisateur], acteur=acteur)
-        messages.publier_utilisateur("update", utilisateur, acteur=acteur)
-        audit.record(
-            "changer_adresse",
-            "utilisateurs",
-            utilisateur.pk,
-            acteur=acteur,
-            libelle=nouvelle,
-            avant={"email": avant},
-            apres={"email": nouvelle},
-        )
+        remplacer(utilisateur, nouvelle, acteur=Actor(id=utilisateur.pk, email=nouvelle, ip=ip))
+        courriels.avertir("adresse_changee", utilisateur, a=ancienne, nouvelle=nouvelle)
         return nouvelle
+
+
+def remplacer(utilisateur: Utilisateur, nouvelle: str, *, acteur: Actor) -> None:
+    """What was mailed to the present address opens nothing any more.
+
+    Call it with the attributions and the account locked, and `nouvelle` free.
+    """
+    liens.annuler(utilisateur, Lien.Objet.REINITIALISATION, Lien.Objet.ADRESSE)
+    avant, utilisateur.email = utilisateur.email, nouvelle
+    utilisateur.ver += 1
+    utilisateur.version += 1
+    utilisateur.recherche = utilisateur.texte_de_recherche()
+    utilisateur.save(update_fields=["email", "ver", "version", "recherche"])
+    revocations.refuser_anciens_jetons([utilisateur], acteur=acteur)
+    messages.publier_utilisateur("update", utilisateur, acteur=acteur)
+    audit.record(
+        "changer_adresse",
+        "utilisateurs",
+        utilisateur.pk,
+        acteur=acteur,
+        libelle=nouvelle,
+        avant={"email": avant},
+        apres={"email": nouvelle},
+    )
 
 
 def _ecrire_a(adresse: str, utilisateur: Utilisateur, lien: str) -> None:

@@ -30,11 +30,15 @@ def nommer(user_agent: str) -> str:
 
 
 def noter(utilisateur: Utilisateur, origine: Origine) -> bool:
-    """Remember where an account has just been signed in from; True when that is new, and not the first."""
-    premiere = not AppareilConnu.objects.filter(utilisateur=utilisateur).exists()
+    """Remember where an account has just been signed in from; True when that is new."""
     with connection.cursor() as cursor:
         cursor.execute(_NOTER, [utilisateur.pk, origine.appareil, _reseau(origine.ip)])
-        return cursor.fetchone()[0] and not premiere
+        return cursor.fetchone()[0]
+
+
+def oublier(utilisateur: Utilisateur) -> None:
+    """The next sign-in is told by mail, wherever it comes from."""
+    AppareilConnu.objects.filter(utilisateur=utilisateur).delete()
 
 
 def _reseau(ip: str) -> str:

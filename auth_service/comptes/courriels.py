@@ -39,22 +39,19 @@ def envoyer(texte: str, *, a: str, langue: str, lien: str = "", code: str = "", 
 
 
 def ecrire(texte: str, utilisateur: Utilisateur, **options: Any) -> None:
-    """To the account's address; in its language, unless `options` give another."""
-    options = {"langue": utilisateur.langue, **options}
-    envoyer(texte, a=utilisateur.email, prenom=utilisateur.prenom, **options)
+    """To the account's address and in its language, unless `options` give another `a` or `langue`."""
+    options = {"a": utilisateur.email, "langue": utilisateur.langue, **options}
+    envoyer(texte, prenom=utilisateur.prenom, **options)
 
 
 def avertir(texte: str, utilisateur: Utilisateur, *, a: str | None = None, **valeurs: Any) -> None:
-    """Tell of something that its owner should have done: with a link for when it was not so."""
-    lien = adresse_du_lien(Lien.Objet.PAS_MOI, liens.creer(Lien.Objet.PAS_MOI, utilisateur))
-    envoyer(
-        texte,
-        a=a or utilisateur.email,
-        langue=utilisateur.langue,
-        prenom=utilisateur.prenom,
-        lien=lien,
-        **valeurs,
-    )
+    """Tell of something that its owner should have done: with a link for when it was not so.
+
+    The link keeps where it went: whoever reads that mail is the owner, whatever the address is by then.
+    """
+    adresse = a or utilisateur.email
+    jeton = liens.creer(Lien.Objet.PAS_MOI, utilisateur, email=adresse)
+    ecrire(texte, utilisateur, a=adresse, lien=adresse_du_lien(Lien.Objet.PAS_MOI, jeton), **valeurs)
 
 
 def adresse_du_lien(objet: str, jeton: str) -> str:

@@ -3,6 +3,7 @@
 from django.contrib.auth import hashers, password_validation
 from django.core.exceptions import ValidationError
 
+from comptes import jetons
 from comptes.errors import MotDePasseRefuse
 from comptes.models import Utilisateur
 
@@ -20,6 +21,11 @@ def exiger_mot_de_passe_solide(mot_de_passe: str, utilisateur: Utilisateur, *, c
 
 def hacher(mot_de_passe: str) -> str:
     return hashers.make_password(mot_de_passe)
+
+
+def de_personne() -> str:
+    """The hash of a password that nobody knows: a guess at it takes as long as at any other."""
+    return hacher(jetons.nouveau_jeton())
 
 
 def verifier(mot_de_passe: str, password_hash: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Links that are mailed to somebody, work once and not for long."""
 
-from datetime import timedelta
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -19,8 +19,16 @@ DUREES = {
 
 _CONSOMMER = """
     DELETE FROM liens WHERE empreinte = %s AND objet = %s AND expire_le > clock_timestamp()
-    RETURNING email
+    RETURNING email, cree_le
 """
+
+
+@dataclass(frozen=True)
+class Consomme:
+    """A link that has just been used: the address it carried, and when it was made."""
+
+    email: str
+    cree_le: datetime
 
 
 def creer(objet: Lien.Objet, utilisateur: Utilisateur, *, email: str = "") -> str:
@@ -36,25 +44,25 @@ def creer(objet: Lien.Objet, utilisateur: Utilisateur, *, email: str = "") -> st
     return jeton
 
 
-def compte_du_lien(objet: Lien.Objet, jeton: str) -> UUID:
-    """Whose link this is, to lock the account before the link is consumed; raises LienInvalide."""
+def titulaire(objet: Lien.Objet, jeton: str) -> Utilisateur:
+    """Whose link this is, to lock what comes before a link in the order of locks; raises LienInvalide."""
     vivants = Lien.objects.filter(
         empreinte=jetons.empreinte(jeton), objet=objet, expire_le__gt=timezone.now()
     )
-    trouve = vivants.values_list("utilisateur", flat=True).first()
+    trouve = vivants.select_related("utilisateur").first()
     if trouve is None:
         raise lien_invalide()
-    return trouve
+    return trouve.utilisateur
 
 
-def consommer(objet: Lien.Objet, jeton: str) -> str:
-    """One statement decides which of several uses is the one; answers the address it carries."""
+def consommer(objet: Lien.Objet, jeton: str) -> Consomme:
+    """One statement decides which of several uses is the one."""
     with connection.cursor() as cursor:
         cursor.execute(_CONSOMMER, [jetons.empreinte(jeton), objet])
         ligne = cursor.fetchone()
     if ligne is None:
         raise lien_invalide()
-    return ligne[0]
+    return Consomme(*ligne)
 
 
 def annuler(utilisateur: Utilisateur, *objets: Lien.Objet) -> None:

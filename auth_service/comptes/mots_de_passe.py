@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from comptes import courriels, hachage, liens, messages, preuves, revocations, sessions, tentatives
+from comptes import courriels, hachage, liens, messages, preuves, revocations, tentatives
 from comptes.models import Defi, Lien, Session, Utilisateur
 from comptes.verrous import verrouiller_compte
 
@@ -33,13 +33,13 @@ def reinitialiser_mot_de_passe(*, jeton: str, nouveau: str, ip: str = "") -> Non
     Raises LienInvalide, or MotDePasseRefuse: then the link stays good.
     """
     with transaction.atomic():
+        tentatives.lever(liens.titulaire(Lien.Objet.REINITIALISATION, jeton), ip=ip)
         utilisateur = _compte_actif(Lien.Objet.REINITIALISATION, jeton)
         liens.consommer(Lien.Objet.REINITIALISATION, jeton)
         hachage.exiger_mot_de_passe_solide(nouveau, utilisateur, champ="new_password")
         acteur = Actor(id=utilisateur.pk, email=utilisateur.email, ip=ip)
         _remplacer(utilisateur, nouveau, a_fermer=utilisateur.sessions.all(), acteur=acteur)
         courriels.avertir("mot_de_passe_change", utilisateur)
-    tentatives.lever(utilisateur, ip=ip)  # not with the account locked: guesses lock first
 
 
 def accepter_invitation(
@@ -67,32 +67,22 @@ def imposer_mot_de_passe(*, utilisateur_id: UUID, mot_de_passe: str, acteur: Act
         _remplacer(utilisateur, mot_de_passe, a_fermer=utilisateur.sessions.all(), acteur=acteur)
 
 
-def fermer_si_pas_moi(*, jeton: str, ip: str = "") -> None:
-    """Somebody did not recognise what a mail told of: every session ends, and a new password can be chosen.
-
-    Raises LienInvalide.
-    """
-    with transaction.atomic():
-        utilisateur = verrouiller_par_lien(Lien.Objet.PAS_MOI, jeton)
-        liens.consommer(Lien.Objet.PAS_MOI, jeton)
-        acteur = Actor(id=utilisateur.pk, email=utilisateur.email, ip=ip)
-        sessions.fermer_celles_de(utilisateur.pk, fin=Session.Fin.PAS_MOI, acteur=acteur)
-        liens.annuler(utilisateur, Lien.Objet.ADRESSE)
-        envoyer_reinitialisation(utilisateur)
-        audit.record(
-            "signaler_connexion", "utilisateurs", utilisateur.pk, acteur=acteur, libelle=utilisateur.email
-        )
+def rendre_inconnu(utilisateur: Utilisateur) -> None:
+    """Nobody gets in until a password is chosen through a link. Call it with the account locked."""
+    utilisateur.password_hash = hachage.de_personne()
+    utilisateur.save(update_fields=["password_hash"])
 
 
-def envoyer_reinitialisation(utilisateur: Utilisateur, langue: str = "") -> None:
+def envoyer_reinitialisation(utilisateur: Utilisateur, **options: str) -> None:
+    """`options` as those of `courriels.ecrire`."""
     jeton = liens.creer(Lien.Objet.REINITIALISATION, utilisateur)
     lien = courriels.adresse_du_lien(Lien.Objet.REINITIALISATION, jeton)
-    courriels.ecrire("reinitialisation", utilisateur, langue=langue or utilisateur.langue, lien=lien)
+    courriels.ecrire("reinitialisation", utilisateur, lien=lien, **options)
 
 
 def verrouiller_par_lien(objet: Lien.Objet, jeton: str) -> Utilisateur:
     """The account is locked before its link is: a change of password goes the same way."""
-    compte = liens.compte_du_lien(objet, jeton)
+    compte = liens.titulaire(objet, jeton).pk
     utilisateur = (
         Utilisateur.objects.select_for_update(no_key=True).filter(pk=compte, supprime_le__isnull=True).first()
     )

@@ -36,5 +36,5 @@ def _traiter(demande: DemandeReinitialisation) -> None:
             cree_le__gt=timezone.now() - timedelta(hours=1),
         )
         if recents.count() < COURRIELS_PAR_HEURE:
-            mots_de_passe.envoyer_reinitialisation(utilisateur, demande.langue)
+            mots_de_passe.envoyer_reinitialisation(utilisateur, langue=demande.langue or utilisateur.langue)
     demande.delete()

@@ -53,9 +53,11 @@ def ouvrir_session(*, utilisateur: Utilisateur, origine: Origine, pas_totp: int 
         appareil=origine.appareil,
         pas_totp=pas_totp,
     )
+    # not "no device is known": those are forgotten when somebody else was seen in the account
+    premiere = utilisateur.derniere_connexion is None
     utilisateur.derniere_connexion = maintenant
     utilisateur.save(update_fields=["derniere_connexion"])
-    if appareils.noter(utilisateur, origine):
+    if appareils.noter(utilisateur, origine) and not premiere:
         _avertir_d_un_nouvel_appareil(utilisateur, origine)
     acteur = Actor(id=utilisateur.id, email=utilisateur.email, ip=origine.ip)
     audit.record("connecter", "utilisateurs", utilisateur.id, acteur=acteur, libelle=utilisateur.email)

@@ -18,10 +18,10 @@ _PAS_DEMANDE = {
     "en": "If you did not ask for this, do nothing: nothing will change.",
 }
 _PAS_VOUS = {
-    "fr": "Si ce n'était pas vous, suivez ce lien : toutes vos sessions seront fermées et vous pourrez "
-    "choisir un nouveau mot de passe.",
-    "en": "If it was not you, follow this link: all your sessions will be closed and you can choose a new "
-    "password.",
+    "fr": "Si ce n'était pas vous, suivez ce lien : toutes vos sessions seront fermées, votre mot de passe "
+    "ne servira plus et vous pourrez en choisir un autre.",
+    "en": "If it was not you, follow this link: all your sessions will be closed, your password will stop "
+    "working and you can choose another.",
 }
 _BOUTON_PAS_VOUS = {"fr": "Ce n'était pas moi", "en": "It was not me"}
 
@@ -120,6 +120,28 @@ TEXTES: dict[str, dict[str, Texte]] = {
                 "Hello {prenom},",
                 "The address of your account is to become {nouvelle} as soon as it has been confirmed.",
                 _PAS_VOUS["en"],
+            ),
+            _BOUTON_PAS_VOUS["en"],
+        ),
+    },
+    "adresse_changee": {
+        "fr": Texte(
+            "L'adresse de votre compte a changé",
+            (
+                "Bonjour {prenom},",
+                "L'adresse de votre compte est désormais {nouvelle}.",
+                _PAS_VOUS["fr"],
+                "L'adresse de votre compte redeviendra celle-ci.",
+            ),
+            _BOUTON_PAS_VOUS["fr"],
+        ),
+        "en": Texte(
+            "The address of your account has changed",
+            (
+                "Hello {prenom},",
+                "The address of your account is now {nouvelle}.",
+                _PAS_VOUS["en"],
+                "The address of your account will be this one again.",
             ),
             _BOUTON_PAS_VOUS["en"],
         ),

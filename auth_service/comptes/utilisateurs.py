@@ -15,7 +15,6 @@ from comptes import (
     facteurs,
     hachage,
     invitations,
-    jetons,
     liens,
     messages,
     preuves,
@@ -51,8 +50,9 @@ def creer_utilisateur(
         utilisateur.id = id
     if mot_de_passe is not None:
         hachage.exiger_mot_de_passe_solide(mot_de_passe, utilisateur, champ="password")
-    # That of somebody invited is hashed as well, so that a guess at it takes as long as at any other.
-    utilisateur.password_hash = hachage.hacher(mot_de_passe or jetons.nouveau_jeton())
+    utilisateur.password_hash = (
+        hachage.de_personne() if mot_de_passe is None else hachage.hacher(mot_de_passe)
+    )
     with transaction.atomic():
         administration.verrouiller_attributions()
         utilisateur.role = administration.role_a_donner(role, acteur=acteur)

@@ -10,11 +10,13 @@ from chassis.auth.actor import Actor
 from chassis.errors import DomainError
 from chassis.identifiers import new_id
 from chassis.models import Mail
+from chassis.testing.clients import anonymous_client
 from comptes import adresses, codes, defis, deuxieme_etape, inscriptions, liens, mots_de_passe, utilisateurs
 from comptes.administration import OPERATEUR
 from comptes.errors import (
     CodeRefuse,
     DefiExpire,
+    EmailDejaUtilise,
     LienInvalide,
     MotDePasseIncorrect,
     TropDeCodes,
@@ -31,6 +33,7 @@ from comptes.models import (
     Utilisateur,
 )
 from comptes.origine import Origine
+from comptes.pas_moi import fermer_si_pas_moi
 from tests.conftest import MOT_DE_PASSE, role_de
 from tests.test_races import FOIS, expected_only, successes
 
@@ -138,6 +141,24 @@ def test_a_reset_and_a_change_of_password_neither_meet_nor_both_count(race, comp
         assert len(successes(results)) == 1
 
 
+def test_a_reset_with_a_key_and_a_sign_in_do_not_wait_for_each_other(race, compte, login):
+    """The key makes one transaction of the request: what it locks last it must not have to wait for."""
+    for numero in range(FOIS):
+        anne = compte()
+        login(anne.email, "mauvais")  # there are guesses to forget
+        jeton = liens.creer(Lien.Objet.REINITIALISATION, anne)
+
+        def reinitialiser(jeton=jeton, numero=numero):
+            corps = {"token": jeton, "new_password": "brouette-lilas-1"}
+            cle = {"Idempotency-Key": f"essai-{numero}"}
+            return anonymous_client().post("/api/auth/password/reset/", corps, headers=cle)
+
+        reponses = race([reinitialiser, *[lambda email=anne.email: login(email)] * 2])
+        expected_only(reponses)
+        assert reponses[0].status_code == 204
+        assert {r.status_code for r in reponses[1:]} <= {200, 401}
+
+
 def test_an_address_is_confirmed_or_given_away_not_both(race, compte):
     for numero in range(FOIS):
         anne, nouvelle = compte(), f"nouvelle{numero}@example.org"
@@ -150,8 +171,34 @@ def test_an_address_is_confirmed_or_given_away_not_both(race, compte):
                 ),
             ]
         )
-        assert len(successes(results)) == 1, results
+        expected_only(results, EmailDejaUtilise)
+        assert len(successes(results)) == 1
         assert Utilisateur.objects.filter(email=nouvelle).count() == 1
+
+
+def test_of_accounts_that_confirm_one_address_at_once_one_has_it(race, compte):
+    for numero in range(FOIS):
+        nouvelle = f"commune{numero}@example.org"
+        jetons = [liens.creer(Lien.Objet.ADRESSE, compte(), email=nouvelle) for _ in range(4)]
+        results = race([lambda jeton=jeton: adresses.confirmer_adresse(jeton=jeton) for jeton in jetons])
+        expected_only(results, EmailDejaUtilise)
+        assert successes(results) == [nouvelle]
+
+
+def test_an_address_is_put_back_or_given_away_not_both(race, compte):
+    for numero in range(FOIS):
+        anne, ancienne = compte(), f"ancienne{numero}@example.org"
+        jeton = liens.creer(Lien.Objet.PAS_MOI, anne, email=ancienne)
+        results = race(
+            [
+                lambda jeton=jeton: fermer_si_pas_moi(jeton=jeton),
+                lambda ancienne=ancienne: utilisateurs.creer_utilisateur(
+                    email=ancienne, mot_de_passe=MOT_DE_PASSE, role="lecteur", acteur=OPERATEUR
+                ),
+            ]
+        )
+        expected_only(results, EmailDejaUtilise)
+        assert Utilisateur.objects.filter(email=ancienne).count() == 1
 
 
 def test_a_sign_up_confirmed_ten_times_at_once_makes_one_account(race, public, lien):

@@ -104,7 +104,10 @@ class DemandeReinitialisation(models.Model):
 
 
 class Lien(models.Model):
-    """A link mailed to somebody; works once. `empreinte` is its token's SHA-256, `email` a new address."""
+    """A link mailed to somebody; works once. `empreinte` is the SHA-256 of its token.
+
+    `email`: the new address, of one that changes it; where it was mailed, of one that says "it was not me".
+    """
 
     class Objet(models.TextChoices):
         REINITIALISATION = "reinitialisation", "Nouveau mot de passe"

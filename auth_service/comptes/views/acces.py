@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 from chassis.auth.authentication import client_address
 from chassis.auth.permissions import PUBLIC
 from comptes import adresses, inscriptions, mots_de_passe, oublis
+from comptes.pas_moi import fermer_si_pas_moi
 from comptes.serializers.acces import (
     AccepteSerializer,
     AdresseSerializer,
@@ -90,7 +91,7 @@ class NotMeView(PublicView):
 
     @extend_schema(request=LienSerializer, responses={204: None})
     def post(self, request):
-        mots_de_passe.fermer_si_pas_moi(**valide(LienSerializer, request), ip=client_address(request))
+        fermer_si_pas_moi(**valide(LienSerializer, request), ip=client_address(request))
         return Response(status=204)
 
 

@@ -25,7 +25,7 @@ export default {
   'invitation.perdue': 'This invitation was already used or has expired. Ask your administrator for another one.',
   'oublie.perdu': 'This link was already used or has expired. Ask for another one from “Forgotten password”.',
   'pas_moi.titre': 'It was not you?',
-  'pas_moi.texte': 'All sessions of your account will be closed, and a link to choose a new password will be mailed to you.',
+  'pas_moi.texte': 'All sessions of your account will be closed, your password will stop working, and a link to choose another will be mailed to you.',
   'pas_moi.fermer': 'It was not me: close everything',
   'pas_moi.cetait_moi': 'It was me, change nothing',
   'pas_moi.fait': 'All your sessions are closed',

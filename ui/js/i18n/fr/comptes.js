@@ -25,7 +25,7 @@ export default {
   'invitation.perdue': 'Cette invitation a déjà servi ou a expiré. Demandez-en une autre à votre administrateur.',
   'oublie.perdu': 'Ce lien a déjà servi ou a expiré. Demandez-en un autre depuis « Mot de passe oublié ».',
   'pas_moi.titre': 'Ce n’était pas vous ?',
-  'pas_moi.texte': 'Toutes les sessions de votre compte seront fermées, et un lien pour choisir un nouveau mot de passe vous sera envoyé.',
+  'pas_moi.texte': 'Toutes les sessions de votre compte seront fermées, votre mot de passe ne servira plus, et un lien pour en choisir un autre vous sera envoyé.',
   'pas_moi.fermer': 'Ce n’était pas moi : tout fermer',
   'pas_moi.cetait_moi': 'C’était moi, ne rien changer',
   'pas_moi.fait': 'Toutes vos sessions sont fermées',
