@@ -1,5 +1,6 @@
 """Signing up: asked for by anybody, done once the address is confirmed."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,8 +9,10 @@ from django.utils import timezone
 from chassis.auth.actor import Actor
 from comptes import administration, annuaire, courriels, hachage, jetons, liens, utilisateurs
 from comptes.errors import InscriptionFermee, RoleInconnu
-from comptes.models import Inscription, Utilisateur
+from comptes.models import Inscription, Role, Utilisateur
 from config.parametres import INSCRIPTION_OUVERTE, ROLE_INSCRIPTION
+
+log = logging.getLogger(__name__)
 
 DUREE = timedelta(hours=24)
 COURRIELS_PAR_HEURE = 5
@@ -101,12 +104,21 @@ def _creer_compte(inscription: Inscription, ip: str) -> None:
         prenom=inscription.prenom,
         langue=inscription.langue,
     )
+    utilisateur.role = _role_d_inscription()
     acteur = Actor(id=utilisateur.pk, email=utilisateur.email, ip=ip)
-    try:
-        utilisateur.role = administration.role_a_donner(ROLE_INSCRIPTION(), acteur=administration.OPERATEUR)
-    except RoleInconnu as error:
-        raise InscriptionFermee() from error
     utilisateurs.enregistrer_nouveau(utilisateur, acteur=acteur)
     inscription.confirmee_le = timezone.now()
     inscription.password_hash = inscription.nom = inscription.prenom = ""
     inscription.save()
+
+
+def _role_d_inscription() -> Role:
+    """Raises InscriptionFermee when the configuration names no role there is, or one that administers."""
+    try:
+        role = administration.role_a_donner(ROLE_INSCRIPTION(), acteur=administration.OPERATEUR)
+    except RoleInconnu as error:
+        raise InscriptionFermee() from error
+    if administration.POUVOIRS & set(role.codes):
+        log.error("sign-up is closed: role_inscription names %s, which administers", role.nom)
+        raise InscriptionFermee()
+    return role

@@ -11,8 +11,8 @@ ROLES_AVEC_2FA = parameter(
 ROLE_INSCRIPTION = parameter(
     "role_inscription",
     "lecteur",
-    about="Name of the role of those who sign up by themselves.",
-    about_fr="Nom du rôle de qui s'inscrit de soi-même.",
+    about="Name of the role of those who sign up by themselves; one that administers closes sign-up.",
+    about_fr="Nom du rôle de qui s'inscrit de soi-même ; un rôle qui administre ferme l'inscription.",
 )
 INSCRIPTION_OUVERTE = parameter(
     "inscription_ouverte",

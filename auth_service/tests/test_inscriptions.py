@@ -8,6 +8,7 @@ from django.utils import timezone
 from chassis.models import Mail, OutboxMessage
 from chassis.testing.clients import anonymous_client
 from comptes.models import Inscription, Lien, Utilisateur
+from tests.conftest import role_de
 
 pytestmark = pytest.mark.django_db
 CONFIRMER = "/api/auth/confirm/"
@@ -147,6 +148,17 @@ def test_the_role_of_who_signs_up_is_central_configuration(inscrire, lien, centr
     inscrire()
     confirmer(lien("zoe@example.org", "confirmer"))
     assert Utilisateur.objects.get().role.nom == "vendeur"
+
+
+@pytest.mark.parametrize("pouvoir", ["utilisateurs.gerer", "roles.gerer", "gateway.gerer"])
+def test_signing_up_gives_nobody_a_role_that_administers(inscrire, lien, central, pouvoir):
+    """The central configuration is changed by whoever has `gateway.gerer`, and nothing else."""
+    role_de("tentant", ["pieces.lire", pouvoir])
+    central(role_inscription="tentant")
+    inscrire()
+    refus = confirmer(lien("zoe@example.org", "confirmer"))
+    assert (refus.status_code, refus.json()["code"]) == (403, "inscription_fermee")
+    assert not Utilisateur.objects.exists()
 
 
 def test_signing_up_can_be_closed(inscrire, lien, central):
