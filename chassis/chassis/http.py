@@ -14,10 +14,8 @@ from typing import Any
 import orjson
 import pybreaker
 import requests
-from django.conf import settings
-from django.utils import timezone
 
-from chassis import metrics, registry, request_id
+from chassis import call_journal, metrics, registry, request_id
 from chassis.auth import service_tokens
 from chassis.auth.actor import Actor
 from chassis.errors import Unavailable
@@ -91,7 +89,8 @@ def call(
         status = response.status_code
     finally:
         if journal:
-            _journal(target, method, path, status, time.perf_counter() - started)
+            seconds = time.perf_counter() - started
+            call_journal.note(target, method, path, status=status, seconds=seconds)
     return Answer(status, orjson.loads(response.content) if response.content else None)
 
 
@@ -155,26 +154,3 @@ def _breaker(target: str) -> pybreaker.CircuitBreaker:
             throw_new_error_on_trip=False,
         )
     return _breakers[target]
-
-
-def _journal(target: str, method: str, path: str, status: int, seconds: float) -> None:
-    from chassis.messages import publish  # messages are delivered by this very module
-
-    publish(
-        "journal_services",
-        "create",
-        [
-            {
-                "service_source": settings.SERVICE_NAME,
-                "service_cible": target,
-                "methode": method,
-                "chemin": path,
-                "statut": status,
-                "duree_ms": round(seconds * 1000, 1),
-                "request_id": request_id.current(),
-                "appele_le": timezone.now(),
-            }
-        ],
-        to=[settings.LOG_SERVICE],
-        ordering_key=f"journal:{request_id.current()}",
-    )

@@ -199,7 +199,8 @@ def test_messages_of_one_key_arrive_in_order(target):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_target_that_is_away_loses_nothing(target):
+def test_a_target_that_is_away_loses_nothing(target, monkeypatch):
+    monkeypatch.setattr(relay, "PAUSE_SECONDS", 0)
     target.away = True
     publish_texts("1")
     relay.drain("stock_service")

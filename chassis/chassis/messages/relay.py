@@ -7,13 +7,14 @@ receiver's inbox recognises it.
 """
 
 import logging
+import time
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from chassis import http, request_id
+from chassis import call_journal, http, request_id
 from chassis.errors import Unavailable
 from chassis.models import OutboxMessage
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 READ_SECONDS = 5.0
+PAUSE_SECONDS = 1.0  # after a target that did not answer
 UNREADABLE = (400, 413)  # the batch as a whole: too large, too deep
 MAX_ATTEMPTS = 12
 MAX_WAIT_SECONDS = 60
@@ -66,7 +68,7 @@ def waiting_targets() -> list[str]:
 
 def deliver(target: str) -> int:
     """Send one batch; the number of messages the target answered for. Raises Unavailable when it cannot."""
-    with transaction.atomic():
+    with call_journal.outliving_transactions(), transaction.atomic():
         rows = list(OutboxMessage.objects.raw(CLAIM, [target, BATCH]))
         if not rows:
             return 0
@@ -125,12 +127,17 @@ def _postpone(row: OutboxMessage, reason: str, now) -> None:
 
 
 def drain(target: str) -> None:
-    """Send batch after batch until nothing is due for this target."""
+    """Send batch after batch until nothing is due for this target.
+
+    After a vain try it stays a moment: each leaves a row in the journal of calls, whose own message would
+    wake the worker for the next try at once.
+    """
     try:
         while deliver(target):
             pass
     except Unavailable as error:
         log.warning("%s takes no messages now: %s", target, error)
+        time.sleep(PAUSE_SECONDS)
 
 
 def forget_delivered() -> None:

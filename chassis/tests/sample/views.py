@@ -4,6 +4,7 @@ from rest_framework import generics, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from chassis import http
 from chassis.auth.permissions import AUTHENTICATED, PUBLIC
 from chassis.errors import Refusal
 from chassis.idempotency import LEASE
@@ -59,6 +60,20 @@ class StepsView(APIView):
         if request.data.get("fail"):
             raise Refusal()
         return Response({"notes": Note.objects.count()})
+
+
+class AskingView(APIView):
+    """Asks another service, in one transaction with its effect and its idempotency key."""
+
+    required_permissions = {"POST": AUTHENTICATED}
+
+    def post(self, request):
+        with transaction.atomic():
+            Note.objects.create(text="asked")
+            answer = http.call("stock_service", "POST", "/internal/asked/", {})
+            if not answer.ok:
+                raise TooLong()
+        return Response({})
 
 
 class FailingView(APIView):

@@ -13,7 +13,7 @@ from functools import partial
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from chassis import background, jobs
+from chassis import background, call_journal, jobs
 from chassis.messages import outbox, relay
 from chassis.threads import Threads
 
@@ -64,7 +64,8 @@ def _edge(work: Callable[[], None], name: str) -> None:
     """Run `work` in a thread with a database connection of its own."""
     close_old_connections()
     try:
-        work()
+        with call_journal.outliving_transactions():
+            work()
     except DatabaseError as error:
         log.warning("%s interrupted by the database: %s", name, error)
         connection.close()
