@@ -3,10 +3,14 @@
 import ast
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from ops import cross_checks
 
 ROOT = Path(__file__).parents[1]
 REGISTRY = json.loads((ROOT / "consul" / "service-registry.json").read_text(encoding="utf-8"))["services"]
@@ -65,3 +69,16 @@ def test_the_audit_log_and_the_trash_have_words_for_what_every_service_tells():
     page = (ROOT / "ui" / "js" / "pages" / "journal" / "corbeille.js").read_text(encoding="utf-8")
     offered = re.search(r"const MODULES = \[([^\]]+)\]", page)[1]
     assert set(re.findall(r"'(\w+)'", offered)) == deleted
+
+
+def test_the_checks_between_services_know_the_states_that_hold_stock():
+    """`commandes.etats` is where they are decided; asked there, as this process is of no service."""
+    asked = "from commandes.etats import RESERVANTES; print(*RESERVANTES)"
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT / "commandes_service",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(cross_checks.MAY_HOLD) == set(answer.stdout.split())
