@@ -49,8 +49,11 @@ def run(instance: Instance, file: str | None) -> None:
 
 def configuration(instance: Instance) -> dict[str, str]:
     """Central configuration as it is now: key -> value."""
-    with urllib.request.urlopen(f"{instance.url('consul')}/v1/kv/config?recurse", timeout=5) as answer:
-        return {row["Key"]: b64decode(row["Value"] or "").decode() for row in json.load(answer)}
+    try:
+        with urllib.request.urlopen(f"{instance.url('consul')}/v1/kv/config?recurse", timeout=5) as answer:
+            return {row["Key"]: b64decode(row["Value"] or "").decode() for row in json.load(answer)}
+    except OSError as error:
+        raise StackError(f"Consul does not answer ({error}): see ./stack logs consul, and repeat.") from error
 
 
 def _databases(instance: Instance, folder: Path) -> None:

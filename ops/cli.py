@@ -3,6 +3,7 @@
 import argparse
 
 from ops import instance as instances
+from ops import rights
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.progress import warn
@@ -84,6 +85,10 @@ def bench(instance: Instance, options: argparse.Namespace) -> int:
     return bench.run(instance, options.name, options.arguments)
 
 
+# who may read the logs may see them; the tests have a state of their own
+WITHOUT_STATE = (logs, test)
+
+
 def scale_of(texts: list[str]) -> dict[str, int]:
     """['stock_service=2'] -> {'stock_service': 2}"""
     from ops import registry
@@ -140,9 +145,15 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     try:
-        return options.run(instances.current(), options) or 0
+        instance = instances.current()
+        if options.run not in WITHOUT_STATE:
+            rights.require_own_state(instance.state)
+        return options.run(instance, options) or 0
     except StackError as error:
         warn(f"stack: {error}")
+        return 1
+    except PermissionError as error:
+        warn(f"stack: {rights.sentence(error)}")
         return 1
     except KeyboardInterrupt:
         warn("stack: interrupted; repeat the command to go on.")

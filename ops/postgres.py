@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg2
 
-from ops import secrets, wait
+from ops import removal, secrets, wait
 from ops.errors import StackError
 from ops.instance import Instance
 
@@ -156,7 +156,8 @@ def wait_until_ready(instance: Instance) -> None:
 
 
 def remove_data(instance: Instance) -> None:
+    """All of it, or StackError: a server never starts on half of one cluster and half of another."""
     data = data_folder(instance)
-    shutil.rmtree(data, ignore_errors=True)
+    removal.remove(data)
     if data.is_relative_to(SHARED_DATA):
-        shutil.rmtree(data.parent, ignore_errors=True)
+        removal.remove(data.parent)

@@ -9,6 +9,8 @@ from ops.errors import StackError
 from ops.paths import BIN, CACHE, PYTHON
 
 DEBIAN = Path("/usr/lib/postgresql")
+# as root the server runs as another user, who cannot look into root's home
+OF_THE_MACHINE = Path("/var/lib/gestion-de-stock")
 # a wheel that carries PostgreSQL 18, pinned; used only when the system has none and cannot install it
 WHEEL = Path(__file__).with_name("pgserver.txt")
 
@@ -43,8 +45,7 @@ def _from_debian() -> Path | None:
 
 
 def _from_wheel() -> Path:
-    # as root the server runs as another user, who cannot look into root's home
-    folder = (Path("/var/lib/gestion-de-stock") if os.geteuid() == 0 else CACHE) / "pgserver"
+    folder = (OF_THE_MACHINE if os.geteuid() == 0 else CACHE) / "pgserver"
     found = _in_wheel(folder)
     if found:
         return found

@@ -1,9 +1,8 @@
 """./stack reset: forget all data, after asking."""
 
-import shutil
 import sys
 
-from ops import down, hosted, postgres
+from ops import down, hosted, postgres, removal
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.progress import say
@@ -20,6 +19,6 @@ def run(instance: Instance, confirmed: bool) -> None:
         raise StackError("the tests are running on this copy: wait for their end.")
     down.run(instance)
     postgres.remove_data(instance)
-    shutil.rmtree(instance.state, ignore_errors=True)
+    removal.remove(instance.state)
     hosted.remark(instance, "left as it is")
     say("all data are gone; ./stack up starts afresh")

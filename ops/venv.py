@@ -1,12 +1,13 @@
 """The virtual environment: made once, renewed when the requirements change. Standard library only."""
 
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from ops import apt
+from ops import apt, rights
 from ops.errors import StackError
 from ops.paths import BIN, PYTHON, REQUIREMENTS, ROOT, VENV
 from ops.progress import step, warn
@@ -25,10 +26,12 @@ def enter(script: str, arguments: list[str]) -> None:
     """Bring the environment up to date, then continue in it as the same command. Does not return."""
     try:
         ensure(with_checks=bool(arguments) and arguments[0] in NEEDS_CHECKS)
+        os.execv(PYTHON, [str(PYTHON), str(Path(script).resolve()), *arguments])
     except StackError as error:
         warn(f"stack: {error}")
-        sys.exit(1)
-    os.execv(PYTHON, [str(PYTHON), str(Path(script).resolve()), *arguments])
+    except PermissionError as error:
+        warn(f"stack: {rights.sentence(error)}")
+    sys.exit(1)
 
 
 def ensure(with_checks: bool) -> None:
@@ -36,6 +39,7 @@ def ensure(with_checks: bool) -> None:
     wanted = _fingerprint(files)
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text().split() == wanted:
         return
+    rights.require_writable(VENV)
     with step("Python environment"):
         if not (PYTHON.exists() and (BIN / "pip").exists()):
             _create()
@@ -65,6 +69,8 @@ def _create() -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode == 0:
         return
+    if importlib.util.find_spec("ensurepip"):
+        raise StackError(f"python -m venv failed: {_last_line(done)}")
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not apt.can_install():
         raise StackError(
@@ -73,7 +79,11 @@ def _create() -> None:
     apt.install([package])
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise StackError(f"python -m venv failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}")
+        raise StackError(f"python -m venv failed: {_last_line(done)}")
+
+
+def _last_line(done: subprocess.CompletedProcess) -> str:
+    return ((done.stderr or done.stdout).strip().splitlines() or ["it said nothing"])[-1]
 
 
 def _install(files: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """A client of the API, as a program of somebody else would be."""
 
+import http.client
 import json
 import time
 import urllib.error
@@ -57,3 +58,8 @@ class Client:
                     said = error.read().decode(errors="replace")[:500]
                     raise StackError(f"{method} {path} answered {error.code}: {said}") from error
                 time.sleep(float(error.headers.get("Retry-After") or 1))
+            except (OSError, http.client.HTTPException) as error:
+                raise StackError(
+                    f"{method} {path}: no answer from {self._api} ({error}): start the system with "
+                    "./stack up, then repeat."
+                ) from error
