@@ -12,8 +12,8 @@ from comptes.models import Permission, Role, Utilisateur
 # Whoever holds both can bring everything else back, and is called an administrator here.
 ADMINISTRATION = ("roles.gerer", "utilisateurs.gerer")
 
-# Nobody comes by one of these by signing up: the role of those who do is a value of the central configuration,
-# which `gateway.gerer` alone may change.
+# Nobody comes by one of these by signing up: the role of those who do is a value of the central
+# configuration, which `gateway.gerer` alone may change.
 POUVOIRS = frozenset({*ADMINISTRATION, "gateway.gerer"})
 
 # A command run by the operator of the machine; no token can carry this service's own name.

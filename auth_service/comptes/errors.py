@@ -58,6 +58,13 @@ class RoleUtilise(Refusal):
     title = "Ce rôle est attribué à des utilisateurs"
 
 
+class RoleConfigure(Refusal):
+    """`valeurs`: the keys of the central configuration that know the role by its name."""
+
+    code = "role_configure"
+    title = "La configuration centrale nomme ce rôle, changez-la d'abord"
+
+
 class RoleSupprime(Refusal):
     """`role`: the name of the role to restore first."""
 

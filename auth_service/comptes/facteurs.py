@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from comptes import chiffrement, codes, courriels, preuves, tentatives
+from comptes import chiffrement, codes, courriels, preuves, roles_nommes, tentatives
 from comptes.errors import (
     CodeIncorrect,
     SecondFacteurAbsent,
@@ -22,7 +22,6 @@ from comptes.errors import (
 )
 from comptes.models import CodeCourriel, CodeSecours, Facteur, Utilisateur
 from comptes.verrous import verrouiller_compte
-from config.parametres import ROLES_AVEC_2FA
 
 EMETTEUR = "Gestion de Stock"
 Methode = Facteur.Methode
@@ -41,7 +40,7 @@ class Preparation:
 
 def est_impose(utilisateur: Utilisateur) -> bool:
     """The central configuration names the roles that demand a second factor."""
-    return utilisateur.role.nom in ROLES_AVEC_2FA()
+    return roles_nommes.impose_un_second_facteur(utilisateur.role.nom)
 
 
 def manque(utilisateur: Utilisateur) -> bool:

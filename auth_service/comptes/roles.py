@@ -10,11 +10,12 @@ from django.utils import timezone
 from chassis import audit, corbeille
 from chassis.auth.actor import Actor
 from chassis.versions import require_version
-from comptes import administration, annuaire, messages, revocations
+from comptes import administration, annuaire, messages, revocations, roles_nommes
 from comptes.errors import (
     IdentifiantDejaUtilise,
     NomDejaUtilise,
     PermissionInconnue,
+    RoleConfigure,
     RoleIntrouvable,
     RoleUtilise,
 )
@@ -45,7 +46,10 @@ def creer_role(
 def modifier_role(
     *, role_id: UUID, champs: dict[str, Any], version: int | None = None, acteur: Actor
 ) -> Role:
-    """`champs`: any of nom, description, permissions (all codes the role is to have)."""
+    """`champs`: any of nom, description, permissions (all codes the role is to have).
+
+    Raises PermissionsInsuffisantes also for the name: rules that know a role by it would mean another one.
+    """
     with transaction.atomic():
         administration.verrouiller_attributions()
         role = _trouver(role_id)
@@ -73,11 +77,12 @@ def modifier_role(
 
 
 def supprimer_role(*, role_id: UUID, acteur: Actor) -> None:
-    """Mark the role as deleted; refused as long as an account has it."""
+    """Mark the role as deleted; refused as long as an account has it or the configuration names it."""
     with transaction.atomic():
         administration.verrouiller_attributions()
         role = _trouver(role_id)
         administration.exiger_permissions(acteur, role.codes)
+        _exiger_non_nomme(role)
         nombre = role.utilisateurs.filter(supprime_le__isnull=True).count()
         if nombre:
             raise RoleUtilise(utilisateurs=nombre)
@@ -106,10 +111,8 @@ def _trouver(role_id: UUID) -> Role:
 
 
 def _appliquer(role: Role, champs: dict[str, Any], acteur: Actor) -> None:
-    if "nom" in champs:
-        if champs["nom"].lower() != role.nom.lower():
-            exiger_nom_libre(champs["nom"])
-        role.nom = champs["nom"]
+    if champs.get("nom", role.nom) != role.nom:
+        _renommer(role, champs["nom"], acteur)
     if "description" in champs:
         role.description = champs["description"]
     role.save(update_fields=["nom", "description"])
@@ -118,6 +121,20 @@ def _appliquer(role: Role, champs: dict[str, Any], acteur: Actor) -> None:
         administration.exiger_permissions(acteur, set(champs["permissions"]) ^ set(role.codes))
         RolePermission.objects.filter(role=role).delete()
         _donner(role, accordees)
+
+
+def _renommer(role: Role, nom: str, acteur: Actor) -> None:
+    administration.exiger_permissions(acteur, role.codes)
+    if nom.lower() != role.nom.lower():
+        _exiger_non_nomme(role)
+        exiger_nom_libre(nom)
+    role.nom = nom
+
+
+def _exiger_non_nomme(role: Role) -> None:
+    valeurs = roles_nommes.valeurs_qui_nomment(role.nom)
+    if valeurs:
+        raise RoleConfigure(valeurs=valeurs)
 
 
 def _permissions(codes: list[str]) -> list[Permission]:

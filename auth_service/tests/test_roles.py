@@ -76,7 +76,7 @@ def test_the_client_may_give_the_id_once(gestion):
 
 def test_a_name_is_taken_in_any_case(gestion):
     creation = gestion.post(ROLES, {"nom": "VENDEUR", "permissions": []})
-    renommage = gestion.patch(url("lecteur"), {"nom": "Vendeur"})
+    renommage = gestion.patch(url("magasinier"), {"nom": "Vendeur"})
     for response in (creation, renommage):
         assert (response.status_code, response.json()["code"]) == (409, "nom_deja_utilise")
     assert gestion.patch(url("lecteur"), {"nom": "Lecteur"}).status_code == 200
@@ -98,7 +98,7 @@ def test_a_name_is_taken_in_any_case(gestion):
 )
 @pytest.mark.parametrize("methode", ["post", "put", "patch"])
 def test_bad_input_is_a_400_that_names_the_field(gestion, methode, champs, champ, code):
-    adresse = ROLES if methode == "post" else url("lecteur")
+    adresse = ROLES if methode == "post" else url("magasinier")
     response = getattr(gestion, methode)(adresse, {"nom": "nouveau", "permissions": []} | champs)
     assert response.status_code == 400
     assert next(iter(response.json()["errors"])) == champ
@@ -196,11 +196,34 @@ def test_nobody_gives_or_takes_permissions_they_do_not_have(compte, en_tant_que)
         chef.post(ROLES, {"nom": "x", "permissions": ["utilisateurs.gerer"]}),
         chef.patch(url("chef"), {"permissions": ["roles.gerer", "utilisateurs.gerer"]}),
         chef.patch(url("equipe"), {"permissions": ["stock.lire"]}),
+        chef.patch(url("equipe"), {"nom": "brigade"}),
         chef.delete(url("equipe")),
     ]
-    assert [response.status_code for response in refus] == [403] * 4
+    assert [response.status_code for response in refus] == [403] * 5
     assert {response.json()["code"] for response in refus} == {"permissions_insuffisantes"}
     assert chef.patch(url("equipe"), {"permissions": ["stock.gerer", "pieces.lire"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "cle"),
+    [
+        ({"roles_avec_2fa": ["Vendeur"]}, "roles_avec_2fa"),
+        ({"role_inscription": "VENDEUR"}, "role_inscription"),
+    ],
+)
+def test_a_role_that_the_configuration_names_keeps_its_name_and_stays(gestion, central, valeurs, cle):
+    central(**valeurs)
+    corps = {"nom": "commercial", "permissions": []}
+    refus = [
+        gestion.patch(url("vendeur"), {"nom": "commercial"}),
+        gestion.put(url("vendeur"), corps),
+        gestion.delete(url("vendeur")),
+    ]
+    assert {(r.status_code, r.json()["code"]) for r in refus} == {(409, "role_configure")}
+    assert refus[0].json()["valeurs"] == [cle]
+    assert gestion.patch(url("vendeur"), {"nom": "Vendeur", "description": "Vend"}).status_code == 200
+    central(roles_avec_2fa=[], role_inscription="lecteur")
+    assert gestion.patch(url("Vendeur"), {"nom": "commercial"}).status_code == 200
 
 
 def test_permissions_are_listed_with_what_they_mean_in_the_order_of_the_matrix(gestion):

@@ -377,6 +377,11 @@ class TestRoleQuiImpose:
         assert refresh(donne).json()["code"] == "jeton_refuse"
         assert Session.objects.get().fin == "second_facteur"
 
+    def test_another_case_of_its_name_changes_nothing(self, anne, admin, login, en_tant_que):
+        adresse = f"/api/auth/roles/{anne.role_id}/"
+        assert en_tant_que(admin).patch(adresse, {"nom": "Vendeur"}).status_code == 200
+        assert login(ANNE).json()["mfa_setup_required"] is True
+
     def test_the_other_roles_sign_in_as_before(self, compte, login):
         assert "access" in login(compte("lecteur").email).json()
 

@@ -4,9 +4,9 @@ from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
 from comptes import libelles_permissions as libelles
+from comptes import roles_nommes
 from comptes.models import Permission, Role
 from comptes.serializers.champs import LigneField
-from config.parametres import ROLES_AVEC_2FA
 
 
 class PermissionSerializer(serializers.ModelSerializer):
@@ -68,7 +68,7 @@ class RoleSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     def get_second_facteur_impose(self, role: Role) -> bool:
-        return role.nom in ROLES_AVEC_2FA()
+        return roles_nommes.impose_un_second_facteur(role.nom)
 
 
 class EcrireRoleSerializer(StrictSerializer):

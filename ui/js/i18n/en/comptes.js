@@ -175,6 +175,7 @@ export default {
   'erreur.second_facteur_impose': 'Your role requires two-step verification: it cannot be turned off.',
   'erreur.deja_accepte': 'This invitation was already accepted.',
   'erreur.role_utilise': 'This role is held by {utilisateurs} accounts: give them another role first.',
+  'erreur.role_configure': 'The configuration names this role: change that first.',
   'erreur.nom_deja_utilise': 'A role already has this name.',
   'erreur.role_inconnu': 'This role does not exist.',
   'erreur.jeton_refuse': 'Your session is over. Sign in again.',

@@ -175,6 +175,7 @@ export default {
   'erreur.second_facteur_impose': 'Votre rôle demande une vérification en deux étapes : elle ne peut pas être désactivée.',
   'erreur.deja_accepte': 'Cette invitation a déjà été acceptée.',
   'erreur.role_utilise': 'Ce rôle est attribué à {utilisateurs} comptes : donnez-leur d’abord un autre rôle.',
+  'erreur.role_configure': 'La configuration nomme ce rôle : changez-la d’abord.',
   'erreur.nom_deja_utilise': 'Un rôle porte déjà ce nom.',
   'erreur.role_inconnu': 'Ce rôle n’existe pas.',
   'erreur.jeton_refuse': 'Votre session est terminée. Reconnectez-vous.',
