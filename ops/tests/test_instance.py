@@ -61,3 +61,11 @@ def test_a_setting_the_supervisor_cannot_pass_on_is_refused():
     program = Program("web", ["run"], Path("/"), {"A": "'\""})
     with pytest.raises(StackError, match="quotes"):
         supervisor_config.text(Instance(Path("/x")), [program])
+
+
+def test_the_usual_ports_are_those_that_people_know():
+    here = Instance(Path("/x"))
+    services = {name: here.port(f"{name}_service") for name in ("auth", "pieces", "stock", "notification")}
+    assert services == {"auth": 8000, "pieces": 8001, "stock": 8002, "notification": 8003}
+    others = {name: here.port(name) for name in ("traefik", "traefik_dashboard", "consul", "ui")}
+    assert others == {"traefik": 8090, "traefik_dashboard": 8091, "consul": 8500, "ui": 5500}
