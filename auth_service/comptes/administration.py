@@ -29,14 +29,17 @@ def verrouiller_attributions() -> None:
 
 
 def administrateurs() -> QuerySet[Utilisateur]:
-    actifs = Utilisateur.objects.filter(actif=True, supprime_le__isnull=True)
+    """Those who can sign in: somebody invited has no password yet, and may never choose one."""
+    actifs = Utilisateur.objects.filter(actif=True, supprime_le__isnull=True, invite_le__isnull=True)
     for code in ADMINISTRATION:
         actifs = actifs.filter(role__permissions__code=code)
     return actifs
 
 
 def est_administrateur(utilisateur: Utilisateur) -> bool:
-    return utilisateur.actif and set(ADMINISTRATION) <= set(utilisateur.role.codes)
+    """As `administrateurs` finds them."""
+    presente = utilisateur.actif and utilisateur.invite_le is None
+    return presente and set(ADMINISTRATION) <= set(utilisateur.role.codes)
 
 
 def exiger_un_administrateur() -> None:

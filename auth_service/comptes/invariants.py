@@ -66,7 +66,7 @@ def guesses_stay_within_the_limit():
         ]
 
 
-@invariant("I20", "where there are accounts, an active one is an administrator")
+@invariant("I20", "where there are accounts, an active one that has a password is an administrator")
 def somebody_administers():
     if administration.administrateurs().exists():
         return []

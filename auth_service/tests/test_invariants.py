@@ -58,6 +58,7 @@ def test_accounts_without_an_administrator_are_seen(compte):
     vendeur = compte("vendeur")
     assert [row["id"] for row in somebody_administers()] == [vendeur.id]
     compte("administrateur", actif=False)
+    compte("administrateur", invite_le=timezone.now())
     assert list(somebody_administers())
     compte("administrateur")
     assert list(somebody_administers()) == []

@@ -11,6 +11,7 @@ from tests.conftest import MOT_DE_PASSE, role_de
 pytestmark = pytest.mark.django_db
 USERS = "/api/auth/users/"
 ME = "/api/auth/me/"
+NOUVEAU = "brouette-lilas-77"
 
 
 @pytest.fixture
@@ -259,6 +260,24 @@ def test_the_last_active_administrator_stays(gestion, admin, compte, acte):
     admin.refresh_from_db()
     assert (admin.actif, admin.supprime_le, admin.ver) == (True, None, 1)
     assert not messages("sessions")
+
+
+@pytest.mark.parametrize("acte", ["demote", "disable", "delete", "role"])
+def test_somebody_invited_is_no_administrator_yet(gestion, admin, api, lien, public, acte):
+    gestion.post(USERS, {"email": "zoe@example.org", "role": "administrateur"})
+    autre = api(*admin.role.codes)
+    sans_pouvoir = [code for code in admin.role.codes if code != "roles.gerer"]
+    partir = {
+        "demote": lambda: autre.patch(f"{USERS}{admin.id}/", {"role": "lecteur"}),
+        "disable": lambda: autre.patch(f"{USERS}{admin.id}/", {"actif": False}),
+        "delete": lambda: autre.delete(f"{USERS}{admin.id}/"),
+        "role": lambda: autre.patch(f"/api/auth/roles/{admin.role_id}/", {"permissions": sans_pouvoir}),
+    }[acte]
+    refus = partir()
+    assert (refus.status_code, refus.json()["code"]) == (409, "dernier_administrateur")
+    if acte != "role":
+        public("invitations/accept/", token=lien("zoe@example.org", "invitation"), new_password=NOUVEAU)
+        assert partir().status_code in (200, 204)
 
 
 def test_one_of_two_administrators_may_go(gestion, compte):
