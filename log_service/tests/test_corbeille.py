@@ -14,22 +14,25 @@ from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import check, load
 from chassis.testing.messages import deliver, message
 from journal.corbeille import purger_entrees_expirees, restaurer_entree
+from journal.entrees import PERMISSION_DU_MODULE
 from journal.errors import OperationEnCours
 from journal.models import EntreeCorbeille
+from tests.test_phrases import PUBLIEES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CORBEILLE = "/api/corbeille/"
+LECTURES = ("pieces.lire", "stock.lire", "clients.lire")
 EXAMPLE = load("messages/corbeille.create")["example"]
 
 
 @pytest.fixture
 def gestionnaire(api):
-    return api("corbeille.lire", "corbeille.restaurer")
+    return api("corbeille.lire", "corbeille.restaurer", *LECTURES)
 
 
 @pytest.fixture
 def admin(api):
-    return api("corbeille.lire", "corbeille.restaurer", "corbeille.purger")
+    return api("corbeille.lire", "corbeille.restaurer", "corbeille.purger", *LECTURES)
 
 
 def restaurer(client, entree, **options):
@@ -158,9 +161,56 @@ def test_deleted_accounts_are_for_those_who_manage_accounts(api, gestionnaire, d
     assert ids(gestionnaire.get(CORBEILLE)) == []
     assert gestionnaire.get(url).status_code == 404
     assert restaurer(gestionnaire, entree).status_code == 404
-    may = api("corbeille.lire", "corbeille.restaurer", "utilisateurs.gerer")
+    may = api("corbeille.lire", "corbeille.restaurer", "utilisateurs.gerer")  # and nothing of the catalogue
     assert ids(may.get(CORBEILLE)) == [str(entree.id)]
     assert restaurer(may, entree).status_code == 200
+
+
+ROLES = load("permissions")["roles"]
+
+
+@pytest.mark.parametrize("role", [name for name, codes in ROLES.items() if "corbeille.lire" in codes])
+def test_a_role_sees_in_the_trash_what_it_sees_elsewhere(api, deposer, role):
+    """A webhook's address, for one, is a secret: whoever has it can write where it leads."""
+    may_read = {
+        module
+        for module, code in {
+            "categories": "pieces.lire",
+            "clients": "clients.lire",
+            "commandes": "commandes.lire",
+            "emplacements": "stock.lire",
+            "fournisseurs": "fournisseurs.lire",
+            "pieces": "pieces.lire",
+            "roles": "roles.gerer",
+            "utilisateurs": "utilisateurs.gerer",
+            "webhooks": "webhooks.gerer",
+        }.items()
+        if code in ROLES[role]
+    }
+    entrees = {module: deposer(module=module) for module in PERMISSION_DU_MODULE}
+    client = api(*ROLES[role])
+    listed = client.get(CORBEILLE, {"page_size": 100}).json()["results"]
+    assert {row["module"] for row in listed} == may_read
+    statuses = {
+        module: {client.get(f"{CORBEILLE}{entree.id}/{leaf}").status_code for leaf in ("", "apercu/")}
+        for module, entree in entrees.items()
+    }
+    assert {module for module, seen in statuses.items() if 404 not in seen} == may_read
+
+
+def test_every_module_that_services_delete_has_a_permission():
+    deleted = {
+        module
+        for service, modules in PUBLIEES.items()
+        for module, actions in modules.items()
+        if "restaurer" in actions.split() and service != "log_service"
+    }
+    assert set(PERMISSION_DU_MODULE) == deleted
+
+
+def test_what_is_of_no_known_module_is_shown_to_nobody(admin, deposer):
+    deposer(module="outils")
+    assert ids(admin.get(CORBEILLE)) == []
 
 
 def test_restoring_asks_the_owner_and_is_logged_with_its_actor(gestionnaire, deposer, owner):
@@ -324,7 +374,7 @@ def test_a_claim_left_by_a_dead_process_ends_by_itself(admin, deposer, owner):
     entree = deposer()
     EntreeCorbeille.objects.update(operation="purge", operation_jusqua=timezone.now() + timedelta(seconds=5))
     with pytest.raises(OperationEnCours):
-        restaurer_entree(entree_id=entree.id, acteur=Actor())
+        restaurer_entree(entree_id=entree.id, acteur=Actor(service="log_service"))
     EntreeCorbeille.objects.update(operation_jusqua=timezone.now())
     assert restaurer(admin, entree).status_code == 200
 

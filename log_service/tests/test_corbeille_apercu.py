@@ -10,18 +10,19 @@ from journal.serializers.corbeille import LOT_MAXIMAL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CORBEILLE = "/api/corbeille/"
+LECTURES = ("pieces.lire", "stock.lire", "clients.lire")
 CONTRACT = load("calls/corbeille.apercu")
 EXAMPLE = CONTRACT["answers"]["200"]["example"]
 
 
 @pytest.fixture
 def gestionnaire(api):
-    return api("corbeille.lire", "corbeille.restaurer")
+    return api("corbeille.lire", "corbeille.restaurer", *LECTURES)
 
 
 @pytest.fixture
 def admin(api):
-    return api("corbeille.lire", "corbeille.restaurer", "corbeille.purger")
+    return api("corbeille.lire", "corbeille.restaurer", "corbeille.purger", *LECTURES)
 
 
 def apercu(client, entree):
