@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from stock.serializers.fields import MontantField, QuantiteField
+from stock.serializers.champs import MontantField, QuantiteField
 
 __all__ = ["MontantField", "QuantiteField", "montrer", "valider"]
 

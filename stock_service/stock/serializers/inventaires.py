@@ -5,7 +5,7 @@ from rest_framework import serializers
 from chassis.serializers import StrictSerializer
 from stock.approbations import IGNORER, REFUSER, ZERO
 from stock.models import Inventaire
-from stock.serializers.fields import MontantField, QuantiteField
+from stock.serializers.champs import MontantField, QuantiteField
 
 AT_ONCE = 500
 DECISIONS = 10_000

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
 from stock.models import Emplacement, MouvementStock, PieceCopie
-from stock.serializers.fields import MontantField, QuantiteField
+from stock.serializers.champs import MontantField, QuantiteField
 
 Type = MouvementStock.Type
 BATCH = 1000

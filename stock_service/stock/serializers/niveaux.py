@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from stock.models import StockPiece
-from stock.serializers.fields import CoutField, MontantField, QuantiteField
+from stock.serializers.champs import CoutField, MontantField, QuantiteField
 from stock.serializers.mouvements import MouvementSerializer
 from stock.serializers.reservations import ReservationSerializer
 

@@ -12,7 +12,7 @@ from chassis.moments import MomentField
 from chassis.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 from chassis.serializers import StrictSerializer
 from stock.reapprovisionnement import URGENCES
-from stock.serializers.fields import MINIMUM, CoutField, MontantField, QuantiteField
+from stock.serializers.champs import MINIMUM, CoutField, MontantField, QuantiteField
 
 ORDERED_AT_ONCE = 500
 

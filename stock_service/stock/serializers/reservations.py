@@ -3,7 +3,7 @@ from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
 from stock.models import Reservation
-from stock.serializers.fields import MINIMUM, QuantiteField
+from stock.serializers.champs import MINIMUM, QuantiteField
 from stock.serializers.mouvements import EmplacementCourtSerializer, PieceCourteSerializer
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
-from stock.serializers.fields import MINIMUM, QuantiteField
+from stock.serializers.champs import MINIMUM, QuantiteField
 
 
 class SeuilSerializer(serializers.Serializer):
