@@ -26,7 +26,7 @@ from stock.errors import (
     PieceRetiree,
 )
 from stock.inventaires import MODULE, Etat, verrouiller_inventaire
-from stock.models import Comptage, Inventaire, LigneInventaire, MouvementStock
+from stock.models import Comptage, Inventaire, LigneInventaire, MouvementStock, StockPiece
 from stock.verrous import verrouiller_emplacements, verrouiller_pieces
 
 REFUSER, IGNORER, ZERO = "refuser", "ignorer", "zero"
@@ -112,7 +112,7 @@ def _passer(inventaire: Inventaire, lignes, acteur: Actor) -> list[MouvementStoc
                     stock=stocks[each.piece_id],
                     emplacement=places[each.emplacement_id],
                     quantite=each.retenu - each.attendu,
-                    cout=_cout(stocks[each.piece_id]),
+                    cout=_cout(stocks[each.piece_id], each.retenu - each.attendu),
                     motif=f"Inventaire {inventaire}"[:200],
                     reference_externe=inventaire.reference,
                     inventaire_id=inventaire.pk,
@@ -126,9 +126,9 @@ def _passer(inventaire: Inventaire, lignes, acteur: Actor) -> list[MouvementStoc
         raise _ecarts_refuses(ecarts, refuses.refus) from None
 
 
-def _cout(stock) -> Decimal | None:
-    """The average, or what the catalogue says where there never was one."""
-    return None if stock.cout_moyen else stock.piece.prix_achat
+def _cout(stock: StockPiece, ecart: Decimal) -> Decimal | None:
+    """The average; for what is found where there never was one, what the catalogue says."""
+    return stock.piece.prix_achat if ecart > 0 and not stock.cout_moyen else None
 
 
 def _ecarts_refuses(ecarts: list[LigneInventaire], refus: dict[int, DomainError]) -> EcartsRefuses:

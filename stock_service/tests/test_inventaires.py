@@ -158,6 +158,15 @@ def test_what_is_found_where_none_was_expected_is_added(piece, place):
     assert (niveau(trouvee, place)[0], total(trouvee).valeur) == ("3.000", 12)
 
 
+def test_what_is_missing_of_what_cost_nothing_is_not_said_to_have_cost_anything(piece, place):
+    entrer(piece, place, 3, cout_unitaire=Decimal(0))
+    inventaire = ouvrir(place)
+    compter(inventaire, piece, place, 2)
+    valider(inventaire)
+    [mouvement] = MouvementStock.objects.filter(inventaire=inventaire)
+    assert (mouvement.quantite, mouvement.cout_unitaire, mouvement.valeur) == (-1, 0, 0)
+
+
 def test_only_what_is_in_the_session_is_counted(piece, place, service_des_pieces):
     ailleurs = une_place()
     entrer(piece, place, 1)
