@@ -82,13 +82,15 @@ def modifier_emplacement(
 
 
 @transaction.atomic
-def supprimer_emplacement(*, emplacement_id: UUID, acteur: Actor) -> None:
-    """To the trash, with all that is inside. Raises EmplacementOccupe when there is stock in it.
+def supprimer_emplacement(*, emplacement_id: UUID, version: int | None = None, acteur: Actor) -> None:
+    """To the trash, with all that is inside. Raises EmplacementIntrouvable, VersionMismatch, and
+    EmplacementOccupe when there is stock in it.
 
     FOR UPDATE waits for the movements that are under way there, and makes the next ones wait.
     """
     verrouiller_arbre()
     emplacement = _vivant(emplacement_id)
+    require_version(emplacement.version, version)
     dedans = Emplacement.objects.filter(contenu(emplacement.chemin), supprime_le=None)
     ids = list(dedans.select_for_update().order_by("id").values_list("id", flat=True))
     occupe = NiveauStock.objects.filter(emplacement_id__in=ids, quantite__gt=0).count()

@@ -115,6 +115,8 @@ def test_a_stale_version_changes_nothing(place):
     assert modifier(place, nom="Un", version=1).version == 2
     with pytest.raises(VersionMismatch):
         modifier(place, nom="Deux", version=1)
+    with pytest.raises(VersionMismatch):
+        supprimer_emplacement(emplacement_id=place.id, version=1, acteur=ACTEUR)
     assert modifier(place, nom="Un", version=2).version == 2, "nothing changed"
 
 

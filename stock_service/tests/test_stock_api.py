@@ -232,6 +232,7 @@ def test_a_place_is_created_changed_and_deleted(client, db):
     created = client.post(PLACES, {"code": "A-01", "nom": "Allée", "type": "rayon"})
     assert created.status_code == 201
     place = created.json()
+    assert created["ETag"] == '"1"'
     assert place == {
         "id": place["id"],
         "code": "A-01",
@@ -243,12 +244,14 @@ def test_a_place_is_created_changed_and_deleted(client, db):
     }
     url = f"{PLACES}{place['id']}/"
     changed = client.patch(url, {"nom": "Allée 1"}, headers={"If-Match": '"1"'})
-    assert (changed.status_code, changed.json()["version"]) == (200, 2)
+    assert (changed.status_code, changed.json()["version"], changed["ETag"]) == (200, 2, '"2"')
     stale = client.put(url, {"code": "A", "nom": "N", "type": "casier"}, headers={"If-Match": '"1"'})
     assert (stale.status_code, stale.json()["code"]) == (412, "version_perimee")
     assert client.put(url, {"code": "A", "nom": "N", "type": "casier"}).json()["chemin"] == "A"
-    assert client.get(url).json()["code"] == "A"
-    assert client.delete(url).status_code == 204
+    shown = client.get(url)
+    assert (shown.json()["code"], shown["ETag"]) == ("A", '"3"')
+    assert client.delete(url, headers={"If-Match": '"2"'}).json()["code"] == "version_perimee"
+    assert client.delete(url, headers={"If-Match": shown["ETag"]}).status_code == 204
     assert client.get(url).json()["code"] == "emplacement_introuvable"
     assert client.get(PLACES).json()["count"] == 0
 

@@ -1,4 +1,5 @@
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -11,6 +12,10 @@ from stock.serializers.emplacements import (
     EmplacementModifieSerializer,
     EmplacementNouveauSerializer,
     EmplacementSerializer,
+)
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, description='The version that was read, like "3".'
 )
 
 
@@ -28,7 +33,7 @@ class EmplacementsView(generics.ListAPIView):
     def post(self, request):
         champs = valider(EmplacementNouveauSerializer, request.data)
         emplacement = emplacements.creer_emplacement(acteur=request.user, **champs)
-        return Response(EmplacementSerializer(emplacement).data, status=201)
+        return _objet(emplacement, 201)
 
 
 class EmplacementView(APIView):
@@ -41,14 +46,20 @@ class EmplacementView(APIView):
 
     @extend_schema(responses=EmplacementSerializer)
     def get(self, request, emplacement_id):
-        return Response(EmplacementSerializer(emplacements.lire_emplacement(emplacement_id)).data)
+        return _objet(emplacements.lire_emplacement(emplacement_id))
 
-    @extend_schema(request=EmplacementModifieSerializer, responses=EmplacementSerializer)
+    @extend_schema(
+        request=EmplacementModifieSerializer, responses=EmplacementSerializer, parameters=[IF_MATCH]
+    )
     def put(self, request, emplacement_id):
         champs = {"parent_id": None, **valider(EmplacementModifieSerializer, request.data)}
         return self._modifier(request, emplacement_id, champs)
 
-    @extend_schema(request=EmplacementModifieSerializer(partial=True), responses=EmplacementSerializer)
+    @extend_schema(
+        request=EmplacementModifieSerializer(partial=True),
+        responses=EmplacementSerializer,
+        parameters=[IF_MATCH],
+    )
     def patch(self, request, emplacement_id):
         champs = valider(EmplacementModifieSerializer, request.data, partial=True)
         return self._modifier(request, emplacement_id, champs)
@@ -60,9 +71,17 @@ class EmplacementView(APIView):
             version=expected_version(request),
             acteur=request.user,
         )
-        return Response(EmplacementSerializer(emplacement).data)
+        return _objet(emplacement)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(responses={204: None}, parameters=[IF_MATCH])
     def delete(self, request, emplacement_id):
-        emplacements.supprimer_emplacement(emplacement_id=emplacement_id, acteur=request.user)
+        emplacements.supprimer_emplacement(
+            emplacement_id=emplacement_id, version=expected_version(request), acteur=request.user
+        )
         return Response(status=204)
+
+
+def _objet(emplacement, status: int = 200) -> Response:
+    """One place, its version also as ETag."""
+    donnees = EmplacementSerializer(emplacement).data
+    return Response(donnees, status=status, headers={"ETag": f'"{emplacement.version}"'})
