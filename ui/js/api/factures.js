@@ -14,7 +14,6 @@ export const listPayments = (query, signal) => http.get('/api/paiements/', query
 export const pay = (body, key) => http.post('/api/paiements/', body, { key, timeout: 60_000 });
 export const refund = (id, body, key) =>
   http.post(`/api/paiements/${id}/rembourser/`, body, { key, timeout: 60_000 });
-export const readPayment = (id, signal) => http.get(`/api/paiements/${id}/`, undefined, { signal });
 export const testCards = (signal) => http.get('/api/paiements/cartes-de-test/', undefined, { signal });
 export const exportFile = (query) => http.get(`${BASE}export/`, query, { as: 'file', timeout: 120_000 });
 export const exportAging = (query) => http.get(`${BASE}echeancier/`, query, { as: 'file', timeout: 120_000 });

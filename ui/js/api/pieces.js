@@ -30,7 +30,6 @@ export const applyImport = (id, body, key) => http.post(`${BASE}import/${id}/app
 export const cancelImport = (id, key) => http.post(`${BASE}import/${id}/annuler/`, {}, { key });
 export const importTemplate = (format) => http.get(`${BASE}import/modele/`, { format }, { as: 'file' });
 
-export const listCategories = (signal) => http.get(`${BASE}categories/`, { page_size: 200 }, { signal });
 export const categoryTree = (signal) => http.get(`${BASE}categories/arbre/`, undefined, { signal });
 export const createCategory = (body, key) => http.post(`${BASE}categories/`, body, { key });
 export const updateCategory = (id, body, version) => http.patch(`${BASE}categories/${id}/`, body, { version });

@@ -45,8 +45,6 @@ export const ReservationBadge = ({ etat }) => badge(RESERVATION[etat] ?? 'second
 export const CountBadge = ({ etat }) => badge(COUNT[etat] ?? 'secondary', t(`inventaire.etat.${etat}`));
 export const MovementBadge = ({ type }) =>
   badge(MOVEMENT[type] ?? 'secondary', tMaybe(`mouvement.type.${type}`, {}, type));
-export const ActiveBadge = ({ actif }) =>
-  actif ? badge('green', t('etat.actif')) : badge('secondary', t('etat.inactif'));
 export const PieceBadge = ({ actif }) =>
   actif ? badge('green', t('piece.etat.actif')) : badge('secondary', t('piece.etat.inactif'));
 export const HealthBadge = ({ sante }) => badge(healthColor(sante), tMaybe(`sante.${sante}`, {}, sante));
