@@ -1,22 +1,20 @@
-"""The worker's part of webhooks: what is due is sent, and each try written down.
+"""The calls of one webhook: what is due is sent, and each try written down.
 
-Each webhook has a thread of its own, so that a slow receiver holds back no other; after a failure its other
-deliveries wait for the next round. A delivery is taken for CLAIM_SECONDS before it is sent: when the worker
-dies meanwhile it is sent again, with the same id, by which the receiver recognises it.
+A delivery is taken for CLAIM_SECONDS before it is sent: when the worker dies meanwhile it is sent again, with
+the same id, by which the receiver recognises it.
 """
 
-import logging
-from concurrent.futures import ThreadPoolExecutor
+import time
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from chassis import __version__, audit, outbound
+from chassis import __version__, audit, background, outbound
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from config.parametres import WEBHOOK_ECHEC_HEURES
@@ -28,38 +26,23 @@ from notifications.signatures import EN_TETE, signer
 from notifications.textes import rediger_textes
 from notifications.webhooks import MODULE, changer_webhook
 
-log = logging.getLogger(__name__)
-
-FILS = 8
-PAR_TOUR = 50
+TOUR_SECONDS = 5.0
 CLAIM_SECONDS = 60
 ECHECS = "echecs"
 
 
-def livrer_dues() -> None:
-    """One round over all webhooks that have something due."""
-    webhooks = list(_dues().order_by().values_list("webhook_id", flat=True).distinct())
-    if webhooks:
-        with ThreadPoolExecutor(min(FILS, len(webhooks))) as fils:
-            list(fils.map(_livrer_dans_un_fil, webhooks))
+def webhooks_attendus() -> list[UUID]:
+    """Those that have something due."""
+    return list(_dues().order_by("webhook_id").values_list("webhook_id", flat=True).distinct())
 
 
 def livrer_au_webhook(webhook_id: UUID) -> None:
-    """What is due, oldest first, until one fails."""
-    for _ in range(PAR_TOUR):
+    """One turn: what is due, oldest first, until one fails, the time is over or the process is to stop."""
+    fin = time.monotonic() + TOUR_SECONDS
+    while time.monotonic() < fin and not background.stop.is_set():
         livraison = _prendre(webhook_id)
         if livraison is None or not _livrer(livraison):
             return
-
-
-def _livrer_dans_un_fil(webhook_id: UUID) -> None:
-    try:
-        livrer_au_webhook(webhook_id)
-    except Exception:
-        # The thread's edge: what upset one webhook must not hold back the others.
-        log.exception("webhook %s could not be called", webhook_id)
-    finally:
-        connections.close_all()
 
 
 def _dues() -> QuerySet[Livraison]:
@@ -92,14 +75,15 @@ def _livrer(livraison: Livraison) -> bool:
         EN_TETE: signer(livraison.webhook, corps, commence_le),
     }
     reply = outbound.post(livraison.webhook.url, corps, headers, allowed=settings.WEBHOOK_ALLOWED_NETWORKS)
-    _noter_essai(livraison.pk, livraison.webhook_id, commence_le, reply)
+    _noter_essai(livraison, commence_le, reply)
     return reply.ok
 
 
-def _noter_essai(livraison_id: UUID, webhook_id: UUID, commence_le: datetime, reply: outbound.Reply) -> None:
+def _noter_essai(prise: Livraison, commence_le: datetime, reply: outbound.Reply) -> None:
+    """`prise`: the delivery as it was taken; replayed or taken again since, it is not concluded by this."""
     with transaction.atomic():
-        webhook = Webhook.objects.select_for_update(no_key=True).filter(pk=webhook_id).first()
-        livraison = Livraison.objects.select_for_update(of=["self"]).filter(pk=livraison_id).first()
+        webhook = Webhook.objects.select_for_update(no_key=True).filter(pk=prise.webhook_id).first()
+        livraison = Livraison.objects.select_for_update(of=["self"]).filter(pk=prise.pk).first()
         if webhook is None or livraison is None:
             return  # purged meanwhile
         Tentative.objects.create(
@@ -112,7 +96,7 @@ def _noter_essai(livraison_id: UUID, webhook_id: UUID, commence_le: datetime, re
             adresse=reply.address,
             extrait=reply.excerpt,
         )
-        if livraison.etat == EtatLivraison.EN_ATTENTE:
+        if livraison.prochain_essai_le == prise.prochain_essai_le:
             _conclure(livraison, reply.ok)
         _suivre_webhook(webhook, livraison, reply.ok)
 

@@ -1,9 +1,9 @@
 """What the worker does by itself."""
 
 from chassis.jobs import job
-from notifications.appels import livrer_dues
 from notifications.courriels import envoyer_courriels_dus
 from notifications.retention import oublier_anciennes
+from notifications.tournees import livrer_dues
 
 
 @job(every=1)

@@ -1,3 +1,4 @@
+from concurrent.futures import wait
 from datetime import timedelta
 from ipaddress import ip_network
 
@@ -8,8 +9,8 @@ from chassis.identifiers import new_id
 from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
-from notifications.appels import livrer_dues
 from notifications.models import Destinataire, Livraison
+from notifications.tournees import livrer_dues
 from tests.recepteur import Recepteur
 
 EXEMPLE = load("messages/utilisateurs")["example"]
@@ -87,11 +88,11 @@ def webhook(gerant, recepteur):
 
 @pytest.fixture
 def livrer(transactional_db):
-    """One round of the worker; `livrer(dans=60)` first lets that many seconds pass."""
+    """One round of the worker, to its end; `livrer(dans=60)` first lets that many seconds pass."""
 
     def livrer(dans: int = 0) -> None:
         waiting = Livraison.objects.filter(prochain_essai_le__isnull=False)
         waiting.update(prochain_essai_le=F("prochain_essai_le") - timedelta(seconds=dans))
-        livrer_dues()
+        wait(livrer_dues())
 
     return livrer

@@ -14,17 +14,22 @@ class Appel:
 
 @dataclass
 class Recepteur:
+    """While `libre` is cleared it answers nobody."""
+
     statut: int = 200
     reponse: bytes = b"merci"
     appels: list[Appel] = field(default_factory=list)
+    libre: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self):
         outer = self
+        self.libre.set()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 corps = self.rfile.read(int(self.headers["Content-Length"]))
                 outer.appels.append(Appel(self.path, dict(self.headers), corps))
+                outer.libre.wait(5)
                 self.send_response(outer.statut)
                 self.send_header("Location", "http://127.0.0.1:1/")
                 self.end_headers()
@@ -38,5 +43,6 @@ class Recepteur:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def arreter(self) -> None:
+        self.libre.set()
         self._server.shutdown()
         self._server.server_close()

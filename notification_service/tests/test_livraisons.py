@@ -3,19 +3,24 @@
 import hashlib
 import hmac
 import json
+import time
+from collections.abc import Callable
+from concurrent.futures import wait
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chassis import outbound
+from chassis import background, outbound
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
 from notifications import appels
 from notifications.livraisons import DELAIS, ESSAIS
 from notifications.models import Livraison, Notification, Tentative, Webhook
+from notifications.tournees import livrer_dues
+from tests.recepteur import Recepteur
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NIVEAU = load("messages/niveaux")["example"]
@@ -26,6 +31,23 @@ def livraisons(gerant, webhook, **filtre):
     answer = gerant.get(f"{API}webhooks/{webhook['id']}/livraisons/", filtre)
     assert answer.status_code == 200, answer.json()
     return answer.json()["results"]
+
+
+def bientot(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 3
+    while not condition():
+        assert time.monotonic() < limit, "not in time"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def lent(recepteur):
+    """A second receiver, which keeps whoever calls it waiting until it is told to answer."""
+    one = Recepteur()
+    one.libre.clear()
+    yield one
+    one.arreter()
+    wait(livrer_dues())
 
 
 def verifier_signature(secret: str, appel) -> list[bool]:
@@ -176,6 +198,28 @@ def test_a_delivery_is_replayed_with_its_id(recepteur, gerant, webhook, niveau, 
     assert len(gerant.get(f"{API}livraisons/{row['id']}/").json()["tentatives"]) == 2
 
 
+@pytest.mark.parametrize("essai", [False, True], ids=["delivery", "test"])
+def test_a_replay_while_a_try_runs_is_sent_at_once(lent, gerant, webhook, niveau, livrer, essai):
+    """What the try comes to says nothing of the replay: neither its delay nor that a test is tried once."""
+    made = webhook(url=lent.url)
+    niveau()
+    if essai:
+        Livraison.objects.update(evenement="test")
+    running = livrer_dues()
+    bientot(lambda: len(lent.appels) == 1)
+    [row] = livraisons(gerant, made)
+    gerant.post(f"{API}livraisons/{row['id']}/rejouer/")
+    lent.statut = 500
+    lent.libre.set()
+    wait(running)
+    [row] = livraisons(gerant, made)
+    assert (row["etat"], row["essais"], row["derniere_tentative"]["statut"]) == ("en_attente", 0, 500)
+    lent.statut = 200
+    livrer()
+    [row] = livraisons(gerant, made)
+    assert (row["etat"], row["essais"]) == ("reussie", 1)
+
+
 def test_nothing_is_replayed_to_a_webhook_that_is_switched_off(gerant, webhook, niveau, livrer):
     made = webhook()
     niveau()
@@ -231,6 +275,43 @@ def test_a_receiver_that_fails_holds_back_its_own_calls_only(recepteur, gerant, 
     livrer()
     assert {row["etat"] for row in livraisons(gerant, good)} == {"reussie"}
     assert sorted(row["essais"] for row in livraisons(gerant, broken)) == [0, 0, 0, 0, 1]
+
+
+def test_a_slow_receiver_holds_back_its_own_calls_only(recepteur, lent, webhook, niveau):
+    webhook(url=lent.url)
+    webhook()
+    niveau()
+    livrer_dues()
+    bientot(lambda: len(lent.appels) == len(recepteur.appels) == 1)
+    for told in (2, 3):  # while the slow one still has not answered
+        niveau()
+        bientot(lambda told=told: livrer_dues() and len(recepteur.appels) == told)
+    assert len(lent.appels) == 1
+    lent.libre.set()
+    bientot(lambda: not livrer_dues())
+    assert len(lent.appels) == 3
+
+
+def test_a_turn_ends_so_that_those_in_line_get_theirs(recepteur, webhook, niveau, livrer, monkeypatch):
+    monkeypatch.setattr(appels, "TOUR_SECONDS", 0.001)
+    webhook()
+    for _ in range(3):
+        niveau()
+    livrer()
+    assert len(recepteur.appels) == 1
+    livrer()
+    assert len(recepteur.appels) == 2
+
+
+def test_a_process_that_is_to_stop_begins_no_call(recepteur, webhook, niveau, livrer):
+    webhook()
+    niveau()
+    background.stop.set()
+    try:
+        livrer()
+    finally:
+        background.stop.clear()
+    assert recepteur.appels == []
 
 
 def test_lists_filter(recepteur, gerant, webhook, niveau, livrer, django_assert_num_queries):
