@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from stock.errors import HorsPerimetre, LigneIntrouvable, PieceInconnue
+from stock.errors import HorsPerimetre, LigneIntrouvable
 from stock.inventaires import MODULE, lignes, places_du_perimetre, presenter, verrouiller_inventaire
 from stock.models import Comptage, Inventaire, LigneInventaire
-from stock.pieces import assurer_pieces
+from stock.pieces import exiger_pieces
 
 Place = tuple[UUID, UUID]  # (piece_id, emplacement_id)
 
@@ -34,12 +34,10 @@ def compter(*, inventaire_id: UUID, comptes: Sequence[Compte], acteur: Actor) ->
     """Write what `acteur` counted, all or nothing; the lines as they may see them now.
 
     A piece found where none was expected makes a line. Raises InventaireTermine, LigneIntrouvable,
-    HorsPerimetre.
+    HorsPerimetre, PieceInconnue, TropDePiecesInconnues.
     """
     nommees = {each.piece_id for each in comptes if each.piece_id}
-    inconnues = nommees - assurer_pieces(nommees, acteur=acteur)
-    if inconnues:
-        raise PieceInconnue(*sorted(inconnues))
+    exiger_pieces(nommees, champ="lignes", acteur=acteur)
     with transaction.atomic():
         inventaire = verrouiller_inventaire(inventaire_id, compter=True)
         _ajouter_trouvees(inventaire, comptes)

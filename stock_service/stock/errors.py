@@ -22,6 +22,17 @@ class PieceInconnue(NotFound):
         super().__init__(piece_id=piece_id)
 
 
+class TropDePiecesInconnues(InvalidInput):
+    """`nombre` pieces of the request were never heard of; the catalogue is asked for `maximum` at most."""
+
+    code = "trop_de_pieces_inconnues"
+    title = "Trop de pièces à la fois sont inconnues du stock"
+
+    def __init__(self, field: str, *, nombre: int, maximum: int):
+        sentence = f"{nombre} pièces sont inconnues du stock, {maximum} au plus peuvent l'être."
+        super().__init__({field: [sentence]}, sentence, nombre=nombre, maximum=maximum)
+
+
 class PieceRetiree(Refusal):
     code = "piece_retiree"
     title = "Cette pièce est retirée du catalogue"

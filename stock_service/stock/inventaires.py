@@ -21,10 +21,9 @@ from stock.errors import (
     InventaireTermine,
     InventaireTropGrand,
     InventaireVide,
-    PieceInconnue,
 )
 from stock.models import Comptage, Emplacement, Inventaire, LigneInventaire
-from stock.pieces import assurer_pieces
+from stock.pieces import exiger_pieces
 from stock.recherche import DERIVES_DE_LA_PIECE
 
 MODULE = "inventaires"
@@ -62,11 +61,10 @@ def ouvrir_inventaire(
 ) -> Inventaire:
     """Open a session on these places (with what is inside them), these pieces, or these pieces there.
 
-    Raises EmplacementInconnu, PieceInconnue, InventaireVide, InventaireTropGrand, InventaireExistant.
+    Raises EmplacementInconnu, PieceInconnue, TropDePiecesInconnues, InventaireVide, InventaireTropGrand,
+    InventaireExistant.
     """
-    inconnues = set(piece_ids) - assurer_pieces(piece_ids, acteur=acteur)
-    if inconnues:
-        raise PieceInconnue(*sorted(inconnues))
+    exiger_pieces(piece_ids, champ="piece_ids", acteur=acteur)
     with transaction.atomic():
         if id and Inventaire.objects.filter(pk=id).exists():
             raise InventaireExistant()

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from chassis import audit
 from chassis.auth.actor import Actor
 from stock import clients, recherche
-from stock.errors import MouvementsRefuses, PieceEnStock, PieceInconnue
+from stock.errors import MouvementsRefuses, PieceEnStock, PieceInconnue, TropDePiecesInconnues
 from stock.models import PieceCopie, Seuil, StockPiece
 from stock.verrous import verrouiller_pieces
 
@@ -70,11 +70,22 @@ def redemander(regle: Callable[[], T], *, acteur: Actor) -> T:
     return regle()
 
 
+def exiger_pieces(piece_ids: Iterable[UUID], *, champ: str, acteur: Actor) -> None:
+    """That there is a copy of each of these pieces, which the request's `champ` names; the missing ones are
+    asked for one after the other, so only so many. Raises PieceInconnue, TropDePiecesInconnues."""
+    missing = _sans_copie(piece_ids)
+    if len(missing) > MAX_ASKED:
+        raise TropDePiecesInconnues(champ, nombre=len(missing), maximum=MAX_ASKED)
+    inconnues = [piece_id for piece_id in missing if not _demander(piece_id, acteur)]
+    if inconnues:
+        raise PieceInconnue(*inconnues)
+
+
 def assurer_pieces(piece_ids: Iterable[UUID], *, acteur: Actor) -> set[UUID]:
-    """Those of these pieces of which there is a copy, after asking for the missing ones."""
+    """Those of these pieces of which there is a copy, after asking for all the missing ones: for messages,
+    that nobody waits for."""
     wanted = set(piece_ids)
-    known = set(PieceCopie.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    return known | {piece_id for piece_id in sorted(wanted - known) if _demander(piece_id, acteur)}
+    return wanted - {piece_id for piece_id in _sans_copie(wanted) if not _demander(piece_id, acteur)}
 
 
 def recopier(donnees: dict[str, Any], *, ecrire: bool) -> list[str]:
@@ -113,6 +124,11 @@ def _ou(seuil: Seuil) -> str:
 
 def _nombre(value: Decimal | None) -> str:
     return f"{(value or Decimal(0)).normalize():f}"
+
+
+def _sans_copie(piece_ids: Iterable[UUID]) -> list[UUID]:
+    wanted = set(piece_ids)
+    return sorted(wanted - set(PieceCopie.objects.filter(pk__in=wanted).values_list("pk", flat=True)))
 
 
 def _demander(piece_id: UUID, acteur: Actor) -> bool:

@@ -5,8 +5,8 @@
     reorder point = minimum of the threshold + need
     target        = maximum of the threshold, or else the reorder point + some days of use
 
-When what is projected is at or below the reorder point, what is missing to the target is proposed, rounded up
-to whole lots (or whole units).
+When what is projected is at or below the reorder point, what is missing to the target, if anything is, is
+proposed, rounded up to whole lots (or whole units).
 """
 
 from collections import defaultdict
@@ -21,9 +21,9 @@ from chassis.identifiers import new_id
 from config.parametres import CONSOMMATION_JOURS, COUVERTURE_JOURS, DELAI_JOURS
 from stock import clients
 from stock.achats import noms_de_fournisseurs
-from stock.errors import FournisseurManquant, PieceInconnue
+from stock.errors import FournisseurManquant
 from stock.models import PieceCopie
-from stock.pieces import assurer_pieces
+from stock.pieces import exiger_pieces
 from stock.rapports import debut
 from stock.tableaux import CONTIENT_LES_MOTS, Tableau, mots
 
@@ -60,12 +60,12 @@ PROPOSITIONS = f"""
         FROM besoins WHERE projete <= point_commande),
     propositions AS (
         SELECT cibles.*,
-               greatest(ceil((cible - projete) / coalesce(lot_commande, 1)), 1) * coalesce(lot_commande, 1)
+               ceil((cible - projete) / coalesce(lot_commande, 1)) * coalesce(lot_commande, 1)
                    AS quantite_proposee,
                round(disponible * jours / nullif(sorties, 0), 1) AS couverture_jours,
                CASE WHEN disponible <= 0 THEN 1 WHEN disponible <= mini OR disponible < besoin_delai THEN 2
                     ELSE 3 END AS rang
-        FROM cibles)
+        FROM cibles WHERE projete < cible)
     SELECT propositions.*, quantite_proposee * prix_achat AS montant,
            (ARRAY['rupture', 'bas', 'a_prevoir'])[rang] AS urgence
     FROM propositions
@@ -120,7 +120,7 @@ def commander(
     """One draft purchase order per supplier. Asked again with the same id (after a failure in between), it
     answers the orders already made and makes the others.
 
-    Raises PieceInconnue, FournisseurManquant, FournisseurInconnu, CallFailed.
+    Raises PieceInconnue, TropDePiecesInconnues, FournisseurManquant, FournisseurInconnu, CallFailed.
     """
     par_fournisseur = _par_fournisseur(lignes, acteur)
     noms = noms_de_fournisseurs(set(par_fournisseur))
@@ -148,9 +148,7 @@ def commander(
 def _par_fournisseur(lignes: Sequence[Achat], acteur: Actor) -> dict[UUID, dict[UUID, Decimal]]:
     """By supplier, how much of each piece over all lines."""
     piece_ids = {ligne.piece_id for ligne in lignes}
-    inconnues = piece_ids - assurer_pieces(piece_ids, acteur=acteur)
-    if inconnues:
-        raise PieceInconnue(*sorted(inconnues))
+    exiger_pieces(piece_ids, champ="lignes", acteur=acteur)
     habituels = dict(PieceCopie.objects.filter(pk__in=piece_ids).values_list("id", "fournisseur_id"))
     found: dict[UUID, dict[UUID, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     sans = []

@@ -1,7 +1,6 @@
 """What there is of each piece and what it is worth: now or at a past moment, everywhere or in a place."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -107,7 +106,3 @@ def _base(avant: datetime | None, emplacement_id: UUID | None, search: str) -> t
         return f"WITH base AS ({MAINTENANT if avant is None else A_LA_DATE})", params
     params["chemin"] = lire_emplacement(emplacement_id).chemin
     return f"WITH {DEDANS}, base AS ({MAINTENANT_DANS if avant is None else A_LA_DATE_DANS})", params
-
-
-def arrondi(value: Decimal | None, places: str) -> Decimal | None:
-    return None if value is None else value.quantize(Decimal(places))

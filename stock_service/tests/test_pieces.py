@@ -10,8 +10,9 @@ from chassis import http
 from chassis.identifiers import new_id
 from stock.errors import PieceEnStock, PieceInconnue, PieceRetiree
 from stock.models import PieceCopie
-from stock.pieces import retirer_piece
+from stock.pieces import MAX_ASKED, retirer_piece
 from tests.monde import ACTEUR, copier_piece, donnees_de_piece, entrer, niveau, sortir, total, une_piece
+from tests.test_inventaires import ouvrir
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,39 @@ def test_an_answer_nobody_expects_is_not_taken_for_no(place, service_des_pieces)
     service_des_pieces.status = 401
     with pytest.raises(http.CallFailed):
         entrer(new_id(), place, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("inventaires/", lambda ids, place: {"nom": "N", "piece_ids": ids}, "piece_ids"),
+        (
+            "inventaires/{inventaire}/lignes/",
+            lambda ids, place: {
+                "lignes": [{"piece_id": each, "emplacement_id": place, "quantite": "1"} for each in ids]
+            },
+            "lignes",
+        ),
+        (
+            "reapprovisionnement/commander/",
+            lambda ids, place: {"lignes": [{"piece_id": each, "quantite": "1"} for each in ids]},
+            "lignes",
+        ),
+    ],
+)
+def test_a_request_does_not_ask_for_more_unknown_pieces_than_it_may_wait_for(
+    client, piece, place, service_des_pieces, path, body, field
+):
+    inventaire = ouvrir(place, pieces=[piece])
+    url = f"/api/stock/{path.format(inventaire=inventaire.id)}"
+    answer = client.post(url, body([str(new_id()) for _ in range(MAX_ASKED + 1)], str(place.id)))
+    assert (answer.status_code, answer.json()["code"]) == (400, "trop_de_pieces_inconnues")
+    assert list(answer.json()["errors"]) == [field]
+    assert (answer.json()["nombre"], answer.json()["maximum"]) == (MAX_ASKED + 1, MAX_ASKED)
+    assert service_des_pieces.asked == []
+    few = client.post(url, body([str(new_id()), str(piece.id)], str(place.id)))
+    assert (few.status_code, few.json()["code"]) == (404, "piece_inconnue")
+    assert len(service_des_pieces.asked) == 1
 
 
 def test_a_deleted_piece_that_is_asked_for_is_retired(place, service_des_pieces):

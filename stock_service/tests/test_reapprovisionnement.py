@@ -97,13 +97,22 @@ def test_use_alone_is_a_reason_to_order(piece, place):
     assert "the target (reorder point + use to cover) of 37" in expliquer(found)["en"]
 
 
-def test_at_the_threshold_something_is_ordered(piece, place):
+def test_at_the_threshold_what_is_missing_to_the_maximum_is_ordered(piece, place):
     entrer(piece, place, 5)
-    seuil(piece, mini=5, delai_jours=3)
+    seuil(piece, mini=5, maxi=6, delai_jours=3)
     [found] = proposees()
     assert (found["quantite_proposee"], found["delai_source"]) == (1, "seuil")
     attendre(new_id(), (piece, 1))
     assert proposees() == []
+
+
+@pytest.mark.parametrize("maximum", [{}, {"maxi": 5}])
+def test_nothing_is_ordered_where_nothing_is_missing(piece, place, maximum):
+    entrer(piece, place, 5)
+    seuil(piece, mini=5, **maximum)
+    assert proposees() == []
+    sortir(piece, place, 1)
+    assert proposees()[0]["quantite_proposee"] >= 1
 
 
 def test_what_is_enough_unused_inactive_or_retired_is_not_proposed(place):
