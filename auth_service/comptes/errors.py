@@ -89,6 +89,13 @@ class PermissionsInsuffisantes(Forbidden):
     title = "Vous ne pouvez donner ou retirer que des permissions que vous avez"
 
 
+class PropreCompte(Refusal):
+    """What one's own account asks the password for is not done to it as to somebody else's."""
+
+    code = "propre_compte"
+    title = "Pour votre propre compte, passez par « Mon compte », qui demande le mot de passe"
+
+
 class RoleInconnu(InvalidInput):
     code = "role_inconnu"
     title = "Ce rôle n'existe pas"

@@ -146,6 +146,26 @@ TEXTES: dict[str, dict[str, Texte]] = {
             _BOUTON_PAS_VOUS["en"],
         ),
     },
+    "adresse_deplacee": {
+        "fr": Texte(
+            "L'adresse de votre compte a changé",
+            (
+                "Bonjour,",
+                "Un administrateur a donné une autre adresse au compte qui employait celle-ci. Plus rien de "
+                "ce compte n'y sera envoyé.",
+                "Si cela vous étonne, adressez-vous à votre administrateur.",
+            ),
+        ),
+        "en": Texte(
+            "The address of your account has changed",
+            (
+                "Hello,",
+                "An administrator gave another address to the account that used this one. Nothing of that "
+                "account will be sent here any more.",
+                "If this surprises you, ask your administrator.",
+            ),
+        ),
+    },
     "invitation": {
         "fr": Texte(
             "Votre accès à Gestion de Stock",

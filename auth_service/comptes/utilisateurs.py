@@ -12,6 +12,7 @@ from chassis.versions import require_version
 from comptes import (
     administration,
     annuaire,
+    courriels,
     facteurs,
     hachage,
     invitations,
@@ -22,7 +23,7 @@ from comptes import (
     sessions,
     tentatives,
 )
-from comptes.errors import DejaAccepte, IdentifiantDejaUtilise
+from comptes.errors import DejaAccepte, IdentifiantDejaUtilise, PropreCompte
 from comptes.models import Lien, Session, Utilisateur
 from comptes.verrous import verrouiller_compte
 
@@ -78,7 +79,10 @@ def enregistrer_nouveau(utilisateur: Utilisateur, *, acteur: Actor) -> None:
 def modifier_utilisateur(
     *, utilisateur_id: UUID, champs: dict[str, Any], version: int | None = None, acteur: Actor
 ) -> Utilisateur:
-    """`champs`: any of email, nom, prenom, telephone, langue, role (its name), actif."""
+    """`champs`: any of email, nom, prenom, telephone, langue, role (its name), actif.
+
+    Raises PropreCompte for one's own address.
+    """
     with transaction.atomic():
         administration.verrouiller_attributions()
         utilisateur = verrouiller_compte(utilisateur_id)
@@ -95,7 +99,8 @@ def modifier_utilisateur(
 
 
 def supprimer_utilisateur(*, utilisateur_id: UUID, acteur: Actor) -> None:
-    """Mark the account as deleted; it stays in the trash until restored or purged."""
+    """Mark the account as deleted; it stays in the trash until restored or purged. Raises PropreCompte."""
+    _exiger_un_autre(utilisateur_id, acteur)
     with transaction.atomic():
         administration.verrouiller_attributions()
         utilisateur = verrouiller_compte(utilisateur_id)
@@ -161,7 +166,11 @@ def inviter_a_nouveau(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
 
 
 def retirer_second_facteur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateur:
-    """For somebody who has lost the telephone; closes every session. Raises SecondFacteurAbsent."""
+    """For somebody who has lost the telephone; closes every session.
+
+    Raises SecondFacteurAbsent, or PropreCompte.
+    """
+    _exiger_un_autre(utilisateur_id, acteur)
     with transaction.atomic():
         tentatives.lever(annuaire.utilisateur(utilisateur_id), ip=acteur.ip)
         utilisateur = verrouiller_compte(utilisateur_id)
@@ -169,6 +178,11 @@ def retirer_second_facteur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateu
         facteurs.retirer_tout(utilisateur, acteur=acteur)
         sessions.fermer_celles_de(utilisateur.pk, fin=Session.Fin.REVOCATION, acteur=acteur)
         return annuaire.utilisateur(utilisateur_id)
+
+
+def _exiger_un_autre(utilisateur_id: UUID, acteur: Actor) -> None:
+    if utilisateur_id == acteur.id:
+        raise PropreCompte()
 
 
 def etat(utilisateur: Utilisateur) -> dict[str, Any]:
@@ -185,6 +199,7 @@ def _appliquer(utilisateur: Utilisateur, champs: dict[str, Any], acteur: Actor) 
         elif champ == "email":
             email = annuaire.normaliser_email(valeur)
             if email != utilisateur.email:
+                _exiger_un_autre(utilisateur.pk, acteur)
                 annuaire.exiger_email_libre(email)
             utilisateur.email = email
         else:
@@ -196,11 +211,9 @@ def _enregistrer(utilisateur: Utilisateur, avant: dict[str, Any], changes: set[s
     utilisateur.recherche = utilisateur.texte_de_recherche()
     if changes & _DANS_LES_JETONS:
         utilisateur.ver += 1
-    if "email" in changes:  # what is on its way to the former address must not open the account any more
-        liens.annuler(utilisateur, Lien.Objet.REINITIALISATION, Lien.Objet.ADRESSE)
     utilisateur.save()
-    if "email" in changes and utilisateur.invite_le:
-        invitations.inviter(utilisateur)
+    if "email" in changes:
+        _suivre_l_adresse(utilisateur, avant["email"])
     if not utilisateur.actif:
         revocations.fermer_sessions(utilisateur.sessions.all(), fin=Session.Fin.COMPTE, acteur=acteur)
     if changes & _DANS_LES_JETONS:
@@ -216,3 +229,14 @@ def _enregistrer(utilisateur: Utilisateur, avant: dict[str, Any], changes: set[s
         avant={champ: avant[champ] for champ in changes},
         apres={champ: apres[champ] for champ in changes},
     )
+
+
+def _suivre_l_adresse(utilisateur: Utilisateur, ancienne: str) -> None:
+    """Nothing that was mailed to the former address opens the account, or takes it back, any more.
+
+    That address is told, without a link and without the new one: it may be that of a stranger, mistyped.
+    """
+    liens.annuler(utilisateur, Lien.Objet.REINITIALISATION, Lien.Objet.ADRESSE, Lien.Objet.PAS_MOI)
+    courriels.ecrire("adresse_deplacee", utilisateur, a=ancienne)
+    if utilisateur.invite_le:
+        invitations.inviter(utilisateur)

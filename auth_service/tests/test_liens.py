@@ -286,8 +286,25 @@ def test_nothing_that_is_mailed_needs_words_that_are_missing():
         assert bool(textes["fr"].bouton) == bool(textes["en"].bouton), nom
 
 
-def test_an_administrator_who_moves_an_account_makes_its_links_void(anne, oublie, admin, en_tant_que, public):
-    jeton = oublie()
-    en_tant_que(admin).patch(f"/api/auth/users/{anne.id}/", {"email": "nouvelle@example.org"})
-    assert reinitialiser(public, jeton).status_code == 400
-    assert Utilisateur.objects.get(pk=anne.pk).email == "nouvelle@example.org"
+class TestAdresseDonneeParUnAdministrateur:
+    @pytest.fixture
+    def deplacer(self, anne, admin, en_tant_que):
+        adresse = f"/api/auth/users/{anne.id}/"
+        return lambda: en_tant_que(admin).patch(adresse, {"email": "nouvelle@example.org"})
+
+    def test_the_links_of_before_are_void(self, anne, deplacer, oublie, login, lien, public):
+        """Also those that would take the account back to the address it had."""
+        login(ANNE)
+        login(ANNE, ip="198.51.100.1")
+        jetons = oublie(), lien(ANNE, "pas-moi")
+        assert deplacer().status_code == 200
+        assert reinitialiser(public, jetons[0]).status_code == 400
+        assert public("pas-moi/", token=jetons[1]).status_code == 400
+        assert Utilisateur.objects.get(pk=anne.pk).email == "nouvelle@example.org"
+
+    def test_the_former_address_is_told_and_learns_nothing_more(self, deplacer, courrier):
+        deplacer()
+        [mail] = courrier(ANNE)
+        assert mail.subject == "L'adresse de votre compte a changé"
+        assert "nouvelle@" not in mail.text
+        assert "token" not in mail.text

@@ -248,13 +248,13 @@ def test_a_deleted_account_is_gone_and_in_the_trash(gestion, admin, login, compt
 
 
 @pytest.mark.parametrize("acte", ["demote", "disable", "delete"])
-def test_the_last_active_administrator_stays(gestion, admin, compte, acte):
+def test_the_last_active_administrator_stays(api, admin, compte, acte):
     compte("administrateur", actif=False)
-    url = f"{USERS}{admin.id}/"
+    url, autre = f"{USERS}{admin.id}/", api(*admin.role.codes)
     response = {
-        "demote": lambda: gestion.patch(url, {"role": "lecteur"}),
-        "disable": lambda: gestion.patch(url, {"actif": False}),
-        "delete": lambda: gestion.delete(url),
+        "demote": lambda: autre.patch(url, {"role": "lecteur"}),
+        "disable": lambda: autre.patch(url, {"actif": False}),
+        "delete": lambda: autre.delete(url),
     }[acte]()
     assert (response.status_code, response.json()["code"]) == (409, "dernier_administrateur")
     admin.refresh_from_db()
@@ -283,6 +283,22 @@ def test_somebody_invited_is_no_administrator_yet(gestion, admin, api, lien, pub
 def test_one_of_two_administrators_may_go(gestion, compte):
     second = compte("administrateur")
     assert gestion.patch(f"{USERS}{second.id}/", {"role": "lecteur"}).status_code == 200
+
+
+def test_an_administrator_s_token_does_not_replace_their_own_password(gestion, admin, compte, totp):
+    """What one's own account asks the password for is refused where it would not be asked."""
+    compte("administrateur")
+    totp(admin)
+    url = f"{USERS}{admin.id}/"
+    refus = [
+        gestion.delete(url),
+        gestion.patch(url, {"email": "voleur@example.org"}),
+        gestion.post(f"{url}reset-2fa/"),
+    ]
+    assert {(r.status_code, r.json()["code"]) for r in refus} == {(409, "propre_compte")}
+    admin.refresh_from_db()
+    assert (admin.email, admin.supprime_le, admin.methodes) == ("admin@example.org", None, ["totp"])
+    assert gestion.patch(url, {"email": "Admin@example.org", "nom": "Martin"}).status_code == 200
 
 
 def test_nobody_gives_or_overrides_permissions_they_do_not_have(admin, compte, en_tant_que):

@@ -11,7 +11,7 @@ import { Icon } from './icon.js';
 import { Menu } from './menu.js';
 import { isWaiting } from './user_badges.js';
 
-/** What may be done with an account. One's own is neither disabled nor deleted here: nobody locks the door behind themselves. */
+/** What may be done with an account. To one's own the API refuses what "My account" asks the password for; and nobody locks the door behind themselves. */
 export function UserActions({ user, onUser, onChange }) {
   const [open, setOpen] = useState(false);
   const own = user.id === me.value.id;
@@ -37,7 +37,7 @@ export function UserActions({ user, onUser, onChange }) {
   }
   const acts = [
     user.invite && { icon: 'send', label: 'utilisateur.reinviter', run: doing(() => api.act(user.id, 'invite'), 'utilisateur.invitation_partie') },
-    user.second_facteur?.length > 0 && { icon: 'device-mobile', label: 'utilisateur.facteur', run: doing(() => api.act(user.id, 'reset-2fa'), 'utilisateur.facteur_fait', ask('facteur')) },
+    !own && user.second_facteur?.length > 0 && { icon: 'device-mobile', label: 'utilisateur.facteur', run: doing(() => api.act(user.id, 'reset-2fa'), 'utilisateur.facteur_fait', ask('facteur')) },
     { icon: 'logout', label: 'utilisateur.sortir', run: doing(() => api.act(user.id, 'logout-all'), 'utilisateur.sortir_fait', ask('sortir')) },
     !own && user.actif && { icon: 'lock', label: 'utilisateur.desactiver', run: doing(setActive(false), 'utilisateur.desactive', ask('desactiver')) },
     !own && { icon: 'trash', label: 'action.supprimer', run: remove },

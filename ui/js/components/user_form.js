@@ -4,6 +4,7 @@ import { html } from '../html.js';
 import { LANGUAGES, t, tMaybe } from '../i18n.js';
 import { roleText } from '../permission_groups.js';
 import { useRoleNames } from '../role_names.js';
+import { user as me } from '../session.js';
 import { notify } from '../toasts.js';
 import { Select, TextInput } from './inputs.js';
 import { StaleNotice } from './stale_notice.js';
@@ -13,6 +14,7 @@ const FIELDS = ['prenom', 'nom', 'email', 'telephone', 'role', 'langue'];
 
 /** What an administrator may change of an account. */
 export function UserForm({ user, onSaved, onStale }) {
+  const own = user.id === me.value.id;
   const names = useRoleNames();
   const roles = names.includes(user.role) ? names : [user.role, ...names];
   const initial = Object.fromEntries(FIELDS.map((name) => [name, user[name] ?? '']));
@@ -32,7 +34,14 @@ export function UserForm({ user, onSaved, onStale }) {
         <div class="form-grid">
           <${TextInput} label=${t('champ.prenom')} maxlength="100" ...${form.bind('prenom')} />
           <${TextInput} label=${t('champ.nom')} maxlength="100" ...${form.bind('nom')} />
-          <${TextInput} label=${t('champ.email')} type="email" required ...${form.bind('email')} />
+          <${TextInput}
+            label=${t('champ.email')}
+            type="email"
+            required
+            disabled=${own}
+            hint=${own ? t('utilisateur.adresse_propre') : ''}
+            ...${form.bind('email')}
+          />
           <${TextInput} label=${t('champ.telephone')} type="tel" maxlength="30" ...${form.bind('telephone')} />
           <${Select}
             label=${t('utilisateur.role')}
