@@ -1,14 +1,14 @@
 """What `up` prints at the end: where everything is, and who may log in."""
 
-from ops import accounts
+from ops import accounts, environment
 from ops.instance import Instance
 from ops.progress import say
 
 
 def print_urls(instance: Instance) -> None:
     urls = {
-        "UI": instance.url("ui"),
-        "API (Traefik)": instance.url("traefik"),
+        "UI": environment.ui_url(instance),
+        "API (Traefik)": environment.public_url(instance),
         "Traefik dashboard": instance.url("traefik_dashboard") + "/dashboard/",
         "Consul": instance.url("consul") + "/ui/",
         "Mails (caught)": instance.url("mail"),

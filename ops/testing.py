@@ -38,7 +38,7 @@ def parts() -> list[Part]:
     return [
         Part("checks", lambda instance: checks.run(instance, services), CHECKS),
         Part("rules", lambda instance: _captured(ROOT, {}, "tests")),
-        Part("ops", lambda instance: _captured(ROOT, {}, "ops/tests")),
+        Part("ops", lambda instance: _captured(ROOT, _database(instance, "postgres"), "ops/tests")),
         Part("chassis", lambda instance: _captured(ROOT / "chassis", _database(instance, "chassis"))),
         *(Part(service.name, _tests_of(service)) for service in services),
         Part("ui", _ui),

@@ -25,11 +25,8 @@ SMTP = env.smtp("SMTP_URL", "smtp://127.0.0.1:1025")
 TRUSTED_PROXIES = 2 if env.names("TRUSTED_PROXY_IPS", "") else 1
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", 2)
 WEB_THREADS = env.integer("WEB_THREADS", 4)
-ALLOWED_HOSTS = [
-    *env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
-    SERVICE_ADDRESS,
-    urlsplit(PUBLIC_API_URL).hostname or "",
-]
+OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]", SERVICE_ADDRESS, urlsplit(PUBLIC_API_URL).hostname or ""]
+ALLOWED_HOSTS = [*OWN_HOSTS, *env.names("ALLOWED_HOSTS", "")]
 
 AUTH_SERVICE = "auth_service"
 JWKS_PATH = "/api/auth/jwks/"

@@ -1,74 +1,14 @@
 """docs/operations.md says what the code says: each setting and its default, each port, each central value."""
 
-import ast
 import json
 import re
-from pathlib import Path
 
-from ops import cli, registry
+from ops import cli, exporter, registry
 from ops.paths import ROOT
+from ops.tests.documented_settings import chapter, documented, read_by_the_code, table
 
-TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-READERS = {"text", "integer", "names", "folder", "smtp"}  # of chassis.env
-# given by the runner to its own processes, by Django, or by tests: nobody sets them
-INTERNAL = {
-    "DJANGO_SETTINGS_MODULE",
-    "PROMETHEUS_MULTIPROC_DIR",
-    "FAIL_POINT",
-    "GDS_THROWN_AWAY",
-    "XDG_CACHE_HOME",
-}
 # their default is a name of the code, or a constant that says "none"
 WORDS = {"required", "none", "by service", "found", "asked", "none (AWS)", "the usual ones"}
-
-
-def chapter(title: str) -> str:
-    return TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
-
-
-def table(text: str) -> list[list[str]]:
-    lines = [line for line in text.splitlines() if line.startswith("| ")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-
-
-def documented() -> dict[str, str]:
-    """Each setting of the tables -> its default as written."""
-    rows = [row for row in table(chapter("Settings")) if row[0].startswith("`")]
-    return {name: row[1] for row in rows for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row[0])}
-
-
-def read_by_the_code() -> dict[str, str | None]:
-    """Each variable that something reads -> its default where that is a constant."""
-    found: dict[str, str | None] = {}
-    for folder in ("chassis/chassis", "ops", "ui", *(service.folder.name for service in registry.present())):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if not {"tests", "testing", "node_modules"} & set(path.parts):
-                found |= _read_in(path)
-    for path in [ROOT / "docker-compose.yml", *sorted((ROOT / "traefik" / "dynamic").glob("*.yml"))]:
-        text = path.read_text(encoding="utf-8")
-        for name, default in re.findall(r"\$\{(\w+):-([^}$]*)\}", text):
-            found.setdefault(name, default or None)
-        for name, default in re.findall(r'env "(\w+)"(?: \| default "([^"]*)")?', text):
-            found[name] = default or found.get(name)
-    return {name: default for name, default in found.items() if name not in INTERNAL}
-
-
-def _read_in(path: Path) -> dict[str, str | None]:
-    found = {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        name, default = None, None
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
-            name = node.slice
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            owner = ast.unparse(node.func.value)
-            if (owner == "env" and node.func.attr in READERS) or (owner, node.func.attr) == (
-                "os.environ",
-                "get",
-            ):
-                name, default = node.args[0], node.args[1] if len(node.args) > 1 else None
-        if isinstance(name, ast.Constant) and re.fullmatch(r"[A-Z][A-Z0-9_]+", str(name.value)):
-            found[name.value] = str(default.value) if isinstance(default, ast.Constant) else None
-    return found
 
 
 def test_every_setting_is_documented_and_no_other():
@@ -82,14 +22,8 @@ def test_defaults_are_those_of_the_code():
             assert said[name].strip("`") == default, name
 
 
-def test_the_example_file_names_settings_that_exist():
-    named = re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M)
-    assert named
-    assert set(named) <= set(documented())
-
-
 def test_every_port_is_in_the_table_with_its_process():
-    expected = {(port, name) for name, port in _infrastructure()}
+    expected = {(port, name) for name, port in _infrastructure()} | {(exporter.PORT, "exporter")}
     for service in registry.services():
         expected.add((service.port, service.name))
         expected |= {(process.port, f"{service.name}-{process.name}") for process in service.processes}
