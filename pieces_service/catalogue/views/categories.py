@@ -6,7 +6,9 @@ from rest_framework.views import APIView
 from catalogue import categories, lectures_categories
 from catalogue import filters as f
 from catalogue.serializers import categories as s
-from catalogue.views.commun import GERER, IF_MATCH, LIRE, objet, valider
+from catalogue.views.demande import valider
+from catalogue.views.droits import GERER, LIRE
+from catalogue.views.objets import IF_MATCH, objet
 from chassis.versions import expected_version
 
 

@@ -6,7 +6,9 @@ from rest_framework.views import APIView
 
 from catalogue import etiquettes, lectures
 from catalogue.serializers import etiquettes as s
-from catalogue.views.commun import LIRE, SansNegociation, parametres
+from catalogue.views.demande import parametres
+from catalogue.views.droits import LIRE
+from catalogue.views.fichiers import SansNegociation
 
 SVG, PDF = "image/svg+xml", "application/pdf"
 

@@ -10,7 +10,10 @@ from rest_framework.views import APIView
 from catalogue import images, lectures
 from catalogue.envois import ImageParser, contenu_envoye
 from catalogue.serializers import pieces as s
-from catalogue.views.commun import GERER, IF_MATCH, LIRE, SansNegociation, objet, parametres
+from catalogue.views.demande import parametres
+from catalogue.views.droits import GERER, LIRE
+from catalogue.views.fichiers import SansNegociation
+from catalogue.views.objets import IF_MATCH, objet
 from chassis.auth.permissions import PUBLIC
 from chassis.versions import expected_version
 

@@ -13,7 +13,9 @@ from catalogue.envois import fichier_envoye
 from catalogue.importation import export, lectures, regles
 from catalogue.importation.colonnes import EN_TETES
 from catalogue.serializers import imports as s
-from catalogue.views.commun import GERER, LIRE, SansNegociation, parametres, valider
+from catalogue.views.demande import parametres, valider
+from catalogue.views.droits import GERER, LIRE
+from catalogue.views.fichiers import SansNegociation
 from chassis import exports
 
 XLSX = (200, exports.XLSX)

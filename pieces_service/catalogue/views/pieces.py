@@ -6,7 +6,9 @@ from rest_framework.views import APIView
 from catalogue import codes_internes, lectures, pieces, suppression
 from catalogue import filters as f
 from catalogue.serializers import pieces as s
-from catalogue.views.commun import GERER, IF_MATCH, LIRE, objet, parametres, valider
+from catalogue.views.demande import parametres, valider
+from catalogue.views.droits import GERER, LIRE
+from catalogue.views.objets import IF_MATCH, objet
 from chassis.pagination import CursorPagination
 from chassis.versions import expected_version
 

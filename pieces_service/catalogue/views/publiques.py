@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 from catalogue import fiche, lectures, lectures_categories
 from catalogue import filters as f
 from catalogue.serializers import lectures as s
-from catalogue.views.commun import parametres
+from catalogue.views.demande import parametres
 from chassis.auth.permissions import PUBLIC, SERVICE
 
 
