@@ -1,7 +1,7 @@
 from ipaddress import ip_network
 
 from chassis.defaults import *  # noqa: F403  the same for every service
-from chassis.defaults import databases, finish, installed_apps, openapi
+from chassis.defaults import MIDDLEWARE, databases, finish, installed_apps, openapi
 from chassis.env import env
 
 SERVICE_NAME = "notification_service"
@@ -12,6 +12,8 @@ SERVICE_PORT = env.integer("SERVICE_PORT", 8003)
 WEBHOOK_ALLOWED_NETWORKS = [ip_network(one) for one in env.names("WEBHOOK_ALLOWED_NETWORKS", "")]
 
 INSTALLED_APPS = installed_apps("notifications")
+KEEPS_ANSWERS = MIDDLEWARE.index("chassis.idempotency.IdempotencyMiddleware")
+MIDDLEWARE.insert(KEEPS_ANSWERS, "notifications.middleware.SecretMiddleware")
 DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi("Notifications", "Notifications et préférences.", SERVICE_PREFIXES[0])
 

@@ -1,6 +1,7 @@
 """Webhooks: what may be called, who may say so, and what is remembered of it."""
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from chassis.identifiers import new_id
@@ -25,6 +26,39 @@ def test_a_webhook_shows_its_secret_once(gerant, webhook):
     assert "secret" not in gerant.get(WEBHOOKS).json()["results"][0]
     stored = Webhook.objects.values().get()
     assert made["secret"] not in str(stored)
+
+
+def kept() -> str:
+    """All that every table of this service holds."""
+    rows = [row for model in apps.get_models() for row in model.objects.values_list()]
+    return str([bytes(value) if isinstance(value, memoryview) else value for row in rows for value in row])
+
+
+def test_no_table_holds_a_secret_and_the_same_key_shows_it_again(gerant, recepteur):
+    body = {"nom": "ERP", "url": recepteur.url, "evenements": ["*"]}
+    made, again = (gerant.post(WEBHOOKS, body, headers={"Idempotency-Key": "w-1"}) for _ in range(2))
+    assert (again.content, again["Idempotent-Replayed"]) == (made.content, "true")
+    assert made.json()["secret"].startswith("whsec_") and '"nom":"ERP"' in kept()
+    assert made.json()["secret"] not in kept()
+    address = url(made.json(), "secret/")
+    renewed, again = (gerant.post(address, headers={"Idempotency-Key": "w-2"}) for _ in range(2))
+    assert (again.content, Webhook.objects.get().secret_version) == (renewed.content, 2)
+    assert renewed.json()["secret"].startswith("whsec_") and renewed.json()["secret"] not in kept()
+
+
+@pytest.mark.parametrize("apres", ["renouveler", "supprimer", "purger"])
+def test_the_same_key_does_not_show_a_secret_that_is_over(gerant, service_api, recepteur, apres):
+    body = {"nom": "ERP", "url": recepteur.url, "evenements": ["*"]}
+    made = gerant.post(WEBHOOKS, body, headers={"Idempotency-Key": "w-1"}).json()
+    if apres == "renouveler":
+        gerant.post(url(made, "secret/"))
+    else:
+        gerant.delete(url(made))
+    if apres == "purger":
+        trash = {"module": "webhooks", "objet_id": made["id"]}
+        assert service_api("log_service").post("/internal/corbeille/purger/", trash).status_code == 200
+    again = gerant.post(WEBHOOKS, body, headers={"Idempotency-Key": "w-1"})
+    assert (again.status_code, again.json()) == (201, made | {"secret": None})
 
 
 def test_two_webhooks_have_two_secrets(webhook):

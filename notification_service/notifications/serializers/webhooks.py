@@ -1,5 +1,6 @@
 """Shapes of webhooks and of their calls."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from chassis import outbound
@@ -7,7 +8,6 @@ from chassis.serializers import StrictSerializer
 from notifications.catalogue import EVENEMENTS, TOUS
 from notifications.models import EtatLivraison, Livraison, Tentative, Webhook
 from notifications.serializers.explications import PhraseSerializer
-from notifications.signatures import calculer_secret
 
 ERREURS = [
     outbound.FORBIDDEN,
@@ -29,12 +29,13 @@ class WebhookSerializer(serializers.ModelSerializer):
 
 
 class WebhookAvecSecretSerializer(WebhookSerializer):
-    """What is shown once: as it is made, and as its secret is renewed."""
+    """What is shown once: as it is made, and as its secret is renewed. SecretMiddleware writes it in."""
 
     secret = serializers.SerializerMethodField()
 
-    def get_secret(self, webhook) -> str:
-        return calculer_secret(webhook)
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_secret(self, webhook) -> int:
+        return webhook.secret_version
 
 
 class EcrireWebhookSerializer(StrictSerializer):

@@ -25,6 +25,7 @@ class CatalogueView(APIView):
 
 class WebhooksView(generics.ListAPIView):
     required_permissions = {"GET": GERER, "POST": GERER}
+    montre_secret = True
     serializer_class = shapes.WebhookSerializer
     filterset_class = WebhookFilter
     search_fields = ["recherche"]
@@ -73,6 +74,7 @@ class WebhookView(APIView):
 
 class SecretView(APIView):
     required_permissions = {"POST": GERER}
+    montre_secret = True
 
     @extend_schema(request=None, responses=shapes.WebhookAvecSecretSerializer)
     def post(self, request, webhook_id):
