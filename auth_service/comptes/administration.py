@@ -1,6 +1,7 @@
 """Who may give which rights, and that somebody always can."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -53,6 +54,16 @@ def exiger_permissions(acteur: Actor, codes: Iterable[str]) -> None:
     manquantes = sorted(set(codes) - acteur.permissions)
     if manquantes and not acteur.service:
         raise PermissionsInsuffisantes(permissions=manquantes)
+
+
+def permissions_de(utilisateur_id: UUID) -> frozenset[str]:
+    """Now, of somebody for whom a service asks: its token tells who they are, not what they may do."""
+    siennes = Permission.objects.filter(
+        roles__utilisateurs=utilisateur_id,
+        roles__utilisateurs__actif=True,
+        roles__utilisateurs__supprime_le__isnull=True,
+    )
+    return frozenset(siennes.values_list("code", flat=True))
 
 
 def role_a_donner(nom: str, *, acteur: Actor) -> Role:

@@ -1,4 +1,7 @@
-"""Bringing accounts and roles back from the trash, and removing them for good."""
+"""Bringing accounts and roles back from the trash, and removing them for good.
+
+Both ask for the permissions that deleting asked for, of the user in whose name the trash calls.
+"""
 
 from uuid import UUID
 
@@ -12,6 +15,7 @@ from comptes import administration, annuaire, messages, roles, tentatives, utili
 from comptes.errors import (
     EmailDejaUtilise,
     HorsCorbeille,
+    HorsDePortee,
     NomDejaUtilise,
     RoleIntrouvable,
     RoleSupprime,
@@ -29,6 +33,7 @@ def restaurer_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
             raise UtilisateurIntrouvable(module=utilisateurs.MODULE)
         if utilisateur.supprime_le is None:
             return utilisateur.email
+        _exiger_permissions(acteur, utilisateur.role)
         if utilisateur.role.supprime_le is not None:
             raise RoleSupprime(role=utilisateur.role.nom)
         annuaire.exiger_email_libre(utilisateur.email)
@@ -50,6 +55,7 @@ def purger_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
             return str(objet_id)
         if utilisateur.supprime_le is None:
             raise HorsCorbeille(module=utilisateurs.MODULE)
+        _exiger_permissions(acteur, utilisateur.role)
         Connexion.objects.filter(utilisateur=utilisateur).update(email="", utilisateur=None)
         tentatives.oublier_compte(utilisateur)
         libelle = utilisateur.email
@@ -80,6 +86,7 @@ def restaurer_role(*, objet_id: UUID, acteur: Actor) -> str:
             raise RoleIntrouvable(module=roles.MODULE)
         if role.supprime_le is None:
             return role.nom
+        _exiger_permissions(acteur, role)
         roles.exiger_nom_libre(role.nom)
         role.supprime_le = role.supprime_par = None
         role.version += 1
@@ -105,6 +112,7 @@ def purger_role(*, objet_id: UUID, acteur: Actor) -> str:
             return str(objet_id)
         if role.supprime_le is None:
             raise HorsCorbeille(module=roles.MODULE)
+        _exiger_permissions(acteur, role)
         nombre = role.utilisateurs.count()
         if nombre:
             raise RoleUtilise(utilisateurs=nombre)
@@ -112,6 +120,15 @@ def purger_role(*, objet_id: UUID, acteur: Actor) -> str:
         role.delete()
         audit.record("purger", roles.MODULE, objet_id, acteur=acteur, libelle=libelle)
         return libelle
+
+
+def _exiger_permissions(acteur: Actor, role: Role) -> None:
+    """Nobody is behind the call when the trash purges what has expired: that is always done."""
+    if acteur.id is None:
+        return
+    manquantes = sorted(set(role.codes) - administration.permissions_de(acteur.id))
+    if manquantes:
+        raise HorsDePortee(permissions=manquantes)
 
 
 def _dire(conflits: list[type[Refusal]]) -> list[dict[str, str]]:

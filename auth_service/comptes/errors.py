@@ -77,6 +77,13 @@ class HorsCorbeille(ObjetVivant):
     title = "Cet objet n'est pas dans la corbeille"
 
 
+class HorsDePortee(Refusal):
+    """`permissions`: those of a deleted account or role that the user who asks for it does not have."""
+
+    code = "hors_de_portee"
+    title = "Cet objet porte des permissions que vous n'avez pas"
+
+
 class DernierAdministrateur(Refusal):
     code = "dernier_administrateur"
     title = "Il doit rester au moins un administrateur actif"

@@ -40,12 +40,13 @@ class TestDepart:
         assert depot.body["data"][0]["libelle"] == "anne@example.org"
 
     def test_the_trash_gives_it_back_with_role_and_second_factor(
-        self, anne, totp, en_tant_que, service_api, login
+        self, anne, admin, totp, en_tant_que, service_api, login
     ):
         totp(anne)
         en_tant_que(anne).delete(ME, {"password": MOT_DE_PASSE})
         corps = {"module": "utilisateurs", "objet_id": str(anne.pk)}
-        assert service_api("log_service").post("/internal/corbeille/restaurer/", corps).status_code == 200
+        trash = service_api("log_service", user_id=str(admin.id))
+        assert trash.post("/internal/corbeille/restaurer/", corps).status_code == 200
         assert login(anne.email).json()["mfa_required"] is True
         anne.refresh_from_db()
         assert anne.role.nom == "vendeur"

@@ -14,14 +14,15 @@ INCONNU = "01930000-0000-7000-8000-0000000000ff"
 
 
 @pytest.fixture
-def demander(service_api):
-    """Ask as log_service does; the answer is checked against the contract."""
+def demander(service_api, admin):
+    """Ask as log_service does, in an administrator's name; the answer is checked against the contract."""
 
-    def post(quoi: str, module: str, objet_id):
+    def post(quoi: str, module: str, objet_id, *, pour=admin):
         contrat = contracts.load(f"calls/corbeille.{quoi}")
         corps = {"module": module, "objet_id": str(objet_id)}
         contracts.check(corps, contrat["request"])
-        response = service_api("log_service").post(contrat["path"], corps)
+        trash = service_api("log_service", user_id=str(pour.id) if pour else None)
+        response = trash.post(contrat["path"], corps)
         attendu = contrat["answers"].get(str(response.status_code))
         if attendu:
             contracts.check(response.json(), attendu["schema"])
@@ -60,9 +61,9 @@ def test_an_account_waits_for_its_role(demander, compte):
 def test_a_purged_account_leaves_its_history_without_its_address(demander, login, compte):
     utilisateur = compte()
     login(utilisateur.email)
-    Utilisateur.objects.update(supprime_le=SUPPRIME)
+    Utilisateur.objects.filter(pk=utilisateur.pk).update(supprime_le=SUPPRIME)
     assert demander("purger", "utilisateurs", utilisateur.id).json()["libelle"] == utilisateur.email
-    assert not Utilisateur.objects.exists()
+    assert not Utilisateur.objects.filter(pk=utilisateur.pk).exists()
     assert not Session.objects.exists()
     assert list(Connexion.objects.values_list("email", "utilisateur")) == [("", None)]
     assert demander("purger", "utilisateurs", utilisateur.id).status_code == 200
@@ -74,6 +75,39 @@ def test_only_what_is_in_the_trash_is_purged(demander, compte):
         response = demander("purger", module, objet_id)
         assert (response.status_code, response.json()["code"]) == (409, "hors_corbeille")
         assert response.json()["vivant"] is True, "its entry of the trash is over"
+
+
+@pytest.mark.parametrize("module", ["utilisateurs", "roles"])
+@pytest.mark.parametrize("quoi", ["restaurer", "purger"])
+class TestPermissions:
+    """Deleting asks for those of the object; so does what follows."""
+
+    @pytest.fixture
+    def objet(self, compte, module):
+        role = role_de("chefs", ["stock.lire", "stock.gerer"])
+        objet = compte("chefs", supprime_le=SUPPRIME) if module == "utilisateurs" else role
+        if module == "roles":
+            Role.objects.filter(pk=role.pk).update(supprime_le=SUPPRIME)
+        return objet
+
+    def test_who_lacks_some_of_them_is_refused(self, demander, compte, quoi, module, objet):
+        role_de("aide", ["corbeille.restaurer", "corbeille.purger", "stock.lire"])
+        refus = demander(quoi, module, objet.id, pour=compte("aide"))
+        assert (refus.status_code, refus.json()["code"]) == (409, "hors_de_portee")
+        assert refus.json()["permissions"] == ["stock.gerer"]
+        assert type(objet).objects.filter(pk=objet.pk, supprime_le__isnull=False).exists()
+
+    @pytest.mark.parametrize("fin", [{"actif": False}, {"supprime_le": SUPPRIME}])
+    def test_who_is_no_longer_there_has_none(self, demander, compte, quoi, module, objet, fin):
+        parti = compte("administrateur", **fin)
+        assert demander(quoi, module, objet.id, pour=parti).json()["code"] == "hors_de_portee"
+
+    def test_who_has_them_all_may(self, demander, compte, quoi, module, objet):
+        role_de("egal", ["stock.lire", "stock.gerer"])
+        assert demander(quoi, module, objet.id, pour=compte("egal")).status_code == 200
+
+    def test_what_has_expired_is_nobody_s_to_refuse(self, demander, quoi, module, objet):
+        assert demander(quoi, module, objet.id, pour=None).status_code == 200
 
 
 def test_a_role_comes_back_with_its_permissions(demander):

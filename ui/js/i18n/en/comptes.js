@@ -176,6 +176,7 @@ export default {
   'erreur.second_facteur_impose': 'Your role requires two-step verification: it cannot be turned off.',
   'erreur.deja_accepte': 'This invitation was already accepted.',
   'erreur.role_utilise': 'This role is held by {utilisateurs} accounts: give them another role first.',
+  'erreur.hors_de_portee': 'This account or role has permissions that you do not have.',
   'erreur.propre_compte': 'For your own account go to “My account”, which asks for the password.',
   'erreur.role_configure': 'The configuration names this role: change that first.',
   'erreur.nom_deja_utilise': 'A role already has this name.',

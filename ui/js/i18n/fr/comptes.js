@@ -176,6 +176,7 @@ export default {
   'erreur.second_facteur_impose': 'Votre rôle demande une vérification en deux étapes : elle ne peut pas être désactivée.',
   'erreur.deja_accepte': 'Cette invitation a déjà été acceptée.',
   'erreur.role_utilise': 'Ce rôle est attribué à {utilisateurs} comptes : donnez-leur d’abord un autre rôle.',
+  'erreur.hors_de_portee': 'Ce compte ou ce rôle a des permissions que vous n’avez pas.',
   'erreur.propre_compte': 'Pour votre propre compte, passez par « Mon compte », qui demande le mot de passe.',
   'erreur.role_configure': 'La configuration nomme ce rôle : changez-la d’abord.',
   'erreur.nom_deja_utilise': 'Un rôle porte déjà ce nom.',
