@@ -6,6 +6,7 @@ Both ask for the permissions that deleting asked for, of the user in whose name 
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from chassis import audit, corbeille
 from chassis.auth.actor import Actor
@@ -50,18 +51,28 @@ def restaurer_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
 def purger_utilisateur(*, objet_id: UUID, acteur: Actor) -> str:
     """The login history stays, without the address of the person."""
     with transaction.atomic():
+        parti = Utilisateur.objects.filter(pk=objet_id).first()
+        if parti is not None:
+            tentatives.oublier_compte(parti)  # guesses are locked before the account
         utilisateur = Utilisateur.objects.select_for_update().filter(pk=objet_id).first()
         if utilisateur is None:
             return str(objet_id)
         if utilisateur.supprime_le is None:
             raise HorsCorbeille(module=utilisateurs.MODULE)
         _exiger_permissions(acteur, utilisateur.role)
-        Connexion.objects.filter(utilisateur=utilisateur).update(email="", utilisateur=None)
-        tentatives.oublier_compte(utilisateur)
+        _effacer_des_connexions(utilisateur)
         libelle = utilisateur.email
         utilisateur.delete()
         audit.record("purger", utilisateurs.MODULE, objet_id, acteur=acteur, libelle=libelle)
         return libelle
+
+
+def _effacer_des_connexions(utilisateur: Utilisateur) -> None:
+    """Also from attempts that found no account; those that concern somebody who has the address now stay."""
+    siennes = Q(utilisateur=utilisateur)
+    if annuaire.utilisateur_par_email(utilisateur.email) is None:
+        siennes |= Q(utilisateur__isnull=True, email=utilisateur.email)
+    Connexion.objects.filter(siennes).update(email="", utilisateur=None)
 
 
 def apercu_utilisateur(*, objet_id: UUID) -> Apercu:

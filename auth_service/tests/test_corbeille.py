@@ -69,6 +69,20 @@ def test_a_purged_account_leaves_its_history_without_its_address(demander, login
     assert demander("purger", "utilisateurs", utilisateur.id).status_code == 200
 
 
+@pytest.mark.parametrize("reprise", [False, True])
+def test_a_purge_erases_the_address_from_attempts_that_found_no_account(demander, login, compte, reprise):
+    """Unless somebody has the address now: those may be about them."""
+    login("anne@example.org")
+    login("max@example.org")
+    parti = compte(email="anne@example.org", supprime_le=SUPPRIME)
+    login("anne@example.org")
+    if reprise:
+        compte(email="anne@example.org")
+    demander("purger", "utilisateurs", parti.id)
+    assert Connexion.objects.filter(email="anne@example.org").count() == (2 if reprise else 0)
+    assert Connexion.objects.filter(email="max@example.org").count() == 1
+
+
 def test_only_what_is_in_the_trash_is_purged(demander, compte):
     utilisateur = compte()
     for module, objet_id in (("utilisateurs", utilisateur.id), ("roles", utilisateur.role_id)):
