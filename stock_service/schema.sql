@@ -553,3 +553,19 @@ BEGIN;
 --
 CREATE INDEX "stocks_pieces_cachees" ON "stocks_pieces" ("piece_id") WHERE ("quantite" = 0 AND "retiree");
 COMMIT;
+
+-- stock 0006_retours
+BEGIN;
+--
+-- Remove index mouvements_cree_le from mouvementstock
+--
+DROP INDEX IF EXISTS "mouvements_cree_le";
+--
+-- Create index mouvements_cree_le on field(s) cree_le of model mouvementstock
+--
+CREATE INDEX "mouvements_cree_le" ON "mouvements_stock" ("cree_le") INCLUDE ("sequence", "type", "quantite", "valeur", "piece_id", "operation_id");
+--
+-- Create index operations_retours on field(s) id of model operationdecommande
+--
+CREATE INDEX "operations_retours" ON "operations_commandes" ("id") INCLUDE ("genre") WHERE "genre" IN ('retour_vente', 'retour_achat');
+COMMIT;

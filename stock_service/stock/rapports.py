@@ -1,28 +1,23 @@
-"""Reports on how stock moves: rotation, ABC, dead stock. Exits are net of those that were cancelled."""
+"""Reports on how stock moves: rotation, ABC, dead stock. Exits are what was consumed (stock.consommation)."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from stock.consommation import ARRIVE, CONSOMMATIONS, CONSOMME, MOUVEMENTS_ET_RETOURS
 from stock.tableaux import CONTIENT_LES_MOTS, Tableau, lire, mots
 
-MOUVEMENTS = """
-    mouvements AS (
-        SELECT piece_id, sum(valeur) AS variation,
-               coalesce(-sum(quantite) FILTER (WHERE type = 'OUT'), 0) AS sorties,
-               coalesce(-sum(valeur) FILTER (WHERE type = 'OUT'), 0) AS sorties_valeur
-        FROM mouvements_stock WHERE cree_le >= %(depuis)s GROUP BY piece_id)"""
 ROTATION = f"""
     SELECT s.piece_id, p.reference, p.nom, p.unite, s.quantite, s.valeur,
-           coalesce(m.sorties, 0) AS sorties, coalesce(m.sorties_valeur, 0) AS sorties_valeur,
-           s.valeur - coalesce(m.variation, 0) / 2 AS valeur_moyenne,
-           m.sorties_valeur / nullif(s.valeur - m.variation / 2, 0) AS rotation,
-           m.sorties_valeur / nullif(s.valeur - m.variation / 2, 0) * 365 / %(jours)s AS rotation_annuelle,
-           s.quantite / nullif(m.sorties, 0) * %(jours)s AS couverture_jours
+           coalesce(c.sorties, 0) AS sorties, coalesce(c.sorties_valeur, 0) AS sorties_valeur,
+           s.valeur - coalesce(c.variation, 0) / 2 AS valeur_moyenne,
+           c.sorties_valeur / nullif(s.valeur - c.variation / 2, 0) AS rotation,
+           c.sorties_valeur / nullif(s.valeur - c.variation / 2, 0) * 365 / %(jours)s AS rotation_annuelle,
+           s.quantite / nullif(greatest(c.sorties, 0), 0) * %(jours)s AS couverture_jours
     FROM stocks_pieces AS s
-    JOIN pieces_copie AS p ON p.id = s.piece_id LEFT JOIN mouvements AS m USING (piece_id)
-    WHERE (s.quantite > 0 OR m.sorties <> 0) AND {CONTIENT_LES_MOTS}"""
+    JOIN pieces_copie AS p ON p.id = s.piece_id LEFT JOIN consommations AS c USING (piece_id)
+    WHERE (s.quantite > 0 OR c.sorties <> 0) AND {CONTIENT_LES_MOTS}"""
 ABC = """
     SELECT row_number() OVER (ORDER BY valeur DESC, reference, piece_id) AS rang, classees.*,
            CASE WHEN cumul - part < %(seuil_a)s THEN 'A' WHEN cumul - part < %(seuil_b)s THEN 'B' ELSE 'C' END
@@ -33,25 +28,25 @@ ABC = """
                      / sum(b.valeur) OVER () AS cumul
           FROM base AS b JOIN pieces_copie AS p ON p.id = b.piece_id WHERE b.valeur > 0) AS classees"""
 BASES_ABC = {
-    "sorties": f"WITH {MOUVEMENTS}, base AS (SELECT piece_id, sorties AS quantite, sorties_valeur AS valeur"
-    " FROM mouvements)",
+    "sorties": f"WITH {CONSOMMATIONS}, base AS (SELECT piece_id, sorties AS quantite,"
+    " sorties_valeur AS valeur FROM consommations)",
     "stock": "WITH base AS (SELECT piece_id, quantite, valeur FROM stocks_pieces)",
 }
 DORMANTS = f"""
+    WITH {CONSOMMATIONS}
     SELECT s.piece_id, p.reference, p.nom, p.unite, s.quantite, s.valeur
-    FROM stocks_pieces AS s JOIN pieces_copie AS p ON p.id = s.piece_id
-    WHERE s.quantite > 0 AND {CONTIENT_LES_MOTS}
-      AND NOT EXISTS (SELECT 1 FROM mouvements_stock AS m
-                      WHERE m.piece_id = s.piece_id AND m.cree_le >= %(depuis)s
-                        AND m.type IN ('IN', 'OUT'))"""
-DERNIERS = """
-    SELECT page.*, sortie.cree_le AS derniere_sortie, entree.cree_le AS derniere_entree
-    FROM page
-    LEFT JOIN LATERAL (SELECT cree_le FROM mouvements_stock AS m WHERE m.piece_id = page.piece_id
-                       AND type = 'OUT' AND quantite < 0 ORDER BY sequence DESC LIMIT 1) AS sortie ON true
-    LEFT JOIN LATERAL (SELECT cree_le FROM mouvements_stock AS m WHERE m.piece_id = page.piece_id
-                       AND type = 'IN' AND quantite > 0 ORDER BY sequence DESC LIMIT 1) AS entree ON true
-    ORDER BY valeur DESC, reference, piece_id"""
+    FROM stocks_pieces AS s
+    JOIN pieces_copie AS p ON p.id = s.piece_id LEFT JOIN consommations AS c USING (piece_id)
+    WHERE s.quantite > 0 AND (c.sorties > 0 OR c.arrivees > 0) IS NOT TRUE AND {CONTIENT_LES_MOTS}"""
+DERNIER = f"""
+    (SELECT m.cree_le FROM {MOUVEMENTS_ET_RETOURS}
+     WHERE m.piece_id = page.piece_id AND m.annule_id IS NULL AND retour.id IS NULL AND {{lequel}}
+       AND NOT EXISTS (SELECT FROM mouvements_stock AS contre WHERE contre.annule_id = m.id)
+     ORDER BY m.sequence DESC LIMIT 1)"""
+DERNIERS = f"""
+    SELECT page.*, {DERNIER.format(lequel=CONSOMME)} AS derniere_sortie,
+           {DERNIER.format(lequel=ARRIVE)} AS derniere_entree
+    FROM page ORDER BY valeur DESC, reference, piece_id"""
 
 
 def debut(jours: int) -> datetime:
@@ -63,7 +58,7 @@ def debut(jours: int) -> datetime:
 def rotation(*, jours: int, search: str = "") -> tuple[Tableau, dict[str, Any]]:
     """How often what is held goes out: value of the exits over the mean of the values at both ends."""
     params = {"depuis": debut(jours), "jours": jours, **mots(search)}
-    sql = f"WITH {MOUVEMENTS} {ROTATION}"
+    sql = f"WITH {CONSOMMATIONS} {ROTATION}"
     totaux = lire(
         f"""SELECT coalesce(sum(sorties_valeur), 0) AS sorties_valeur,
                    coalesce(sum(valeur_moyenne), 0) AS valeur_moyenne,
@@ -97,7 +92,8 @@ def abc(
 
 
 def dormants(*, jours: int, search: str = "") -> tuple[Tableau, dict[str, Any]]:
-    """What is in stock and neither went out nor came in for so many days, the most valuable first."""
+    """What is in stock and was neither consumed nor delivered for so many days, the most valuable first. What
+    went out and came back as much, or went back to the supplier, is no life."""
     params = {"depuis": debut(jours), **mots(search)}
     totaux = lire(
         f"SELECT count(*) AS pieces, coalesce(sum(valeur), 0) AS valeur FROM ({DORMANTS}) AS lignes", params

@@ -21,6 +21,7 @@ from chassis.identifiers import new_id
 from config.parametres import CONSOMMATION_JOURS, COUVERTURE_JOURS, DELAI_JOURS
 from stock import clients
 from stock.achats import noms_de_fournisseurs
+from stock.consommation import CONSOMMATIONS
 from stock.errors import FournisseurManquant
 from stock.models import PieceCopie
 from stock.pieces import exiger_pieces
@@ -29,22 +30,20 @@ from stock.tableaux import CONTIENT_LES_MOTS, Tableau, mots
 
 URGENCES = ["rupture", "bas", "a_prevoir"]
 PROPOSITIONS = f"""
-    WITH consommation AS (
-        SELECT piece_id, greatest(-sum(quantite), 0) AS sorties FROM mouvements_stock
-        WHERE cree_le >= %(depuis)s AND type = 'OUT' GROUP BY piece_id),
+    WITH {CONSOMMATIONS},
     donnees AS (
         SELECT s.piece_id, p.reference, p.nom, p.unite, p.prix_achat,
                f.id AS fournisseur_id, coalesce(f.nom, '') AS fournisseur_nom,
                s.quantite, s.reserve, s.quantite - s.reserve AS disponible, s.en_commande,
                s.quantite - s.reserve + s.en_commande AS projete,
-               se.mini, se.maxi, se.lot_commande, coalesce(c.sorties, 0) AS sorties,
+               se.mini, se.maxi, se.lot_commande, greatest(c.sorties, 0) AS sorties,
                coalesce(se.delai_jours, f.delai_jours, %(delai)s) AS delai_jours,
                CASE WHEN se.delai_jours IS NOT NULL THEN 'seuil'
                     WHEN f.delai_jours IS NOT NULL THEN 'fournisseur' ELSE 'defaut' END AS delai_source
         FROM stocks_pieces AS s
         JOIN pieces_copie AS p ON p.id = s.piece_id
         LEFT JOIN seuils AS se ON se.piece_id = s.piece_id AND se.emplacement_id IS NULL
-        LEFT JOIN consommation AS c ON c.piece_id = s.piece_id
+        LEFT JOIN consommations AS c ON c.piece_id = s.piece_id
         LEFT JOIN fournisseurs_copie AS f ON f.id = p.fournisseur_id AND NOT f.supprime
         WHERE NOT s.retiree AND p.actif AND p.version > 0 AND (se.mini > 0 OR c.sorties > 0)
           AND {CONTIENT_LES_MOTS}),

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.db.models.lookups import IsNull
 
+from stock.consommation import CONSOMMATIONS
 from stock.models import Inventaire, MouvementStock, Reservation, StockPiece
 from stock.niveaux import stocks
 from stock.rapports import debut
@@ -56,21 +57,21 @@ def _totaux() -> dict[str, Any]:
 
 
 def _top_pieces(jours: int) -> list[dict[str, Any]]:
-    """What went out most in these days, by value."""
+    """What was consumed most in these days, by value."""
     return lire(
-        """SELECT piece_id, p.reference, p.nom, p.unite, sorties, top.valeur
-           FROM (SELECT piece_id, -sum(quantite) AS sorties, -sum(valeur) AS valeur
-                 FROM mouvements_stock WHERE cree_le >= %(depuis)s AND type = 'OUT'
-                 GROUP BY piece_id HAVING sum(quantite) < 0
-                 ORDER BY sum(valeur), sum(quantite), piece_id LIMIT %(limite)s) AS top
-           JOIN pieces_copie AS p ON p.id = piece_id
-           ORDER BY top.valeur DESC, sorties DESC, p.reference""",
+        f"""WITH {CONSOMMATIONS}
+            SELECT piece_id, p.reference, p.nom, p.unite, sorties, sorties_valeur AS valeur
+            FROM (SELECT piece_id, sorties, sorties_valeur FROM consommations WHERE sorties > 0
+                  ORDER BY sorties_valeur DESC, sorties DESC, piece_id LIMIT %(limite)s) AS top
+            JOIN pieces_copie AS p ON p.id = piece_id
+            ORDER BY sorties_valeur DESC, sorties DESC, p.reference""",
         {"depuis": debut(jours), "limite": SHOWN},
     )
 
 
 def _mouvements_par_jour(combien: int) -> list[dict[str, Any]]:
-    """What came in and went out each day, the days without movement included; transfers are neither."""
+    """What came in and went out each day, whatever for, the days without movement included; transfers are
+    neither."""
     depuis = debut(combien)
     dehors = ~Q(type=MouvementStock.Type.TRANSFER)
     rows = (

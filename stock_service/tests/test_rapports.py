@@ -14,7 +14,19 @@ from django.utils import timezone
 from chassis.identifiers import new_id
 from stock import ecritures
 from stock.annulations import annuler_mouvement
-from tests.monde import ACTEUR, ajuster, entrer, sortir, transferer, une_piece, une_place
+from tests.monde import (
+    ACTEUR,
+    ajuster,
+    entrer,
+    expedier,
+    recevoir,
+    reserver,
+    retourner,
+    sortir,
+    transferer,
+    une_piece,
+    une_place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +144,71 @@ def test_how_often_what_is_held_goes_out(client, piece, place, il_y_a):
     assert {name: row[name] for name in expected} == expected
     assert found["results"][1]["couverture_jours"] is None
     assert found["totaux"] == {"sorties_valeur": "50.00", "valeur_moyenne": "77.50", "rotation": "0.65"}
+
+
+def vendre(piece, quantite, *, repris=0, place):
+    """A sale that was shipped, and of which so many came back."""
+    commande_id = new_id()
+    [reservation] = reserver(commande_id, (piece, quantite))
+    expedier(commande_id)
+    if repris:
+        retourner(commande_id, "vente", place, (reservation.ligne_id, piece, repris))
+
+
+def acheter(piece, quantite, *, renvoye=0, place):
+    """A purchase that was received, and of which so many went back."""
+    commande_id = new_id()
+    recevoir(commande_id, place, (piece, quantite, "2.00"))
+    if renvoye:
+        retourner(commande_id, "achat", place, (new_id(), piece, renvoye))
+
+
+def test_what_comes_back_and_what_goes_back_to_a_supplier_is_no_consumption(client, place):
+    renvoyee, reprise, vendue = une_piece(), une_piece(), une_piece()
+    acheter(renvoyee, 100, renvoye=97, place=place)
+    for each, repris in ((reprise, 95), (vendue, 90)):
+        acheter(each, 100, place=place)
+        vendre(each, 95, repris=repris, place=place)
+    rotation = {each["piece_id"]: each for each in ask(client, "rapports/rotation/")["results"]}
+    for each in (renvoyee, reprise):
+        row = rotation[str(each.id)]
+        assert (row["sorties"], row["sorties_valeur"], row["couverture_jours"]) == ("0.000", "0.00", None)
+    row = rotation[str(vendue.id)]
+    assert (row["sorties"], row["sorties_valeur"], row["couverture_jours"]) == ("5.000", "10.00", "1710.0")
+    [found] = ask(client, "rapports/abc/")["results"]
+    assert (found["piece_id"], found["quantite"]) == (str(vendue.id), "5.000")
+    [found] = ask(client, "tableau-de-bord/")["top_pieces"]
+    assert (found["piece_id"], found["sorties"], found["valeur"]) == (str(vendue.id), "5.000", "10.00")
+    assert ask(client, "reapprovisionnement/")["results"] == []
+
+
+def test_more_that_comes_back_than_goes_out_covers_no_days(client, piece, place, il_y_a):
+    commande_id = new_id()
+    with il_y_a(100):
+        acheter(piece, 10, place=place)
+        [reservation] = reserver(commande_id, (piece, 4))
+        expedier(commande_id)
+    retourner(commande_id, "vente", place, (reservation.ligne_id, piece, 3))
+    [row] = ask(client, "rapports/rotation/", jours=90)["results"]
+    assert (row["sorties"], row["couverture_jours"]) == ("-3.000", None)
+    assert ask(client, "reapprovisionnement/")["results"] == []
+
+
+def test_neither_a_return_nor_what_was_called_off_is_life(client, place, il_y_a):
+    renvoyee, reprise, annulee = une_piece(), une_piece(), une_piece()
+    with il_y_a(300):
+        for each in (renvoyee, reprise, annulee):
+            acheter(each, 5, place=place)
+            sortir(each, place, 1)
+    retourner(new_id(), "achat", place, (new_id(), renvoyee, 1))
+    vendre(reprise, 2, repris=2, place=place)
+    annuler_mouvement(mouvement_id=sortir(annulee, place, 1).id, acteur=ACTEUR)
+    annuler_mouvement(mouvement_id=entrer(annulee, place, 1).id, acteur=ACTEUR)
+    found = {each["piece_id"]: each for each in ask(client, "rapports/dormants/", jours=180)["results"]}
+    assert found.keys() == {str(each.id) for each in (renvoyee, reprise, annulee)}
+    for each in (renvoyee, annulee):
+        assert found[str(each.id)]["jours_sans_sortie"] == 300
+        assert found[str(each.id)]["derniere_entree"] < jour(299)
 
 
 def test_which_pieces_make_most_of_the_value(client, place):

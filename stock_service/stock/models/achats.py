@@ -29,6 +29,14 @@ class OperationDeCommande(models.Model):
                 name="operations_commandes_genre",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                include=["genre"],
+                name="operations_retours",
+                condition=Q(genre__in=["retour_vente", "retour_achat"]),
+            ),
+        ]
 
 
 class FournisseurCopie(models.Model):

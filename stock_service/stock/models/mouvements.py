@@ -75,7 +75,7 @@ class MouvementStock(models.Model):
             models.Index(fields=["type", "sequence"], name="mouvements_type"),
             models.Index(
                 fields=["cree_le"],
-                include=["sequence", "type", "quantite", "valeur", "piece"],
+                include=["sequence", "type", "quantite", "valeur", "piece", "operation"],
                 name="mouvements_cree_le",
             ),
             models.Index(
