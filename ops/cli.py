@@ -147,7 +147,7 @@ def main(arguments: list[str]) -> int:
     try:
         instance = instances.current()
         if options.run not in WITHOUT_STATE:
-            rights.require_own_state(instance.state)
+            rights.require_own(instance.state)
         return options.run(instance, options) or 0
     except StackError as error:
         warn(f"stack: {error}")

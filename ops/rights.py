@@ -16,13 +16,10 @@ def require_writable(folder: Path) -> None:
         )
 
 
-def require_own_state(folder: Path) -> None:
-    """What one user leaves in the state folder of another, root included, locks that one out."""
+def require_own(folder: Path) -> None:
+    """What one user, be it root, leaves in the folder of another locks that one out."""
     if folder.exists() and folder.stat().st_uid != os.geteuid():
-        raise StackError(
-            f"{folder} belongs to {owner(folder)}, and you are {_me()}: run ./stack as {owner(folder)}, or "
-            "have a system of your own with GDS_STATE=<your folder> and GDS_PORT_OFFSET=1000."
-        )
+        raise StackError(f"{folder} belongs to {owner(folder)}, and you are {_me()}: {_remedy(folder)}.")
     require_writable(folder)
 
 

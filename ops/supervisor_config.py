@@ -7,6 +7,9 @@ from ops.errors import StackError
 from ops.instance import Instance
 from ops.programs import Program
 
+# a shell gives 1,024, and Consul does not start below 2,020 (http_max_conns_per_client in consul/agent.json)
+OPEN_FILES = 4096
+
 HEAD = """\
 [unix_http_server]
 file = {socket}
@@ -19,6 +22,7 @@ logfile_maxbytes = 2MB
 logfile_backups = 2
 childlogdir = {logs}
 nocleanup = true
+minfds = {files}
 {user}
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
@@ -51,7 +55,11 @@ stdout_logfile_backups = 2
 def text(instance: Instance, programs: list[Program]) -> str:
     user = "user = root\n" if os.geteuid() == 0 else ""
     head = HEAD.format(
-        socket=_plain(instance.socket), state=_plain(instance.state), logs=_plain(instance.logs), user=user
+        socket=_plain(instance.socket),
+        state=_plain(instance.state),
+        logs=_plain(instance.logs),
+        files=OPEN_FILES,
+        user=user,
     )
     return head + "".join(_program(instance, program) for program in programs)
 

@@ -39,7 +39,7 @@ def ensure(with_checks: bool) -> None:
     wanted = _fingerprint(files)
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text().split() == wanted:
         return
-    rights.require_writable(VENV)
+    rights.require_own(VENV)
     with step("Python environment"):
         if not (PYTHON.exists() and (BIN / "pip").exists()):
             _create()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ops import rights
+from ops import rights, venv
 from ops.errors import StackError
 from ops.tests import stranger
 
@@ -85,7 +85,7 @@ def test_the_state_of_somebody_else_is_not_touched(clone, stack, command):
     state = clone / ".stack"
     state.mkdir(exist_ok=True)
     said = one_sentence(stack(*command))
-    assert said.startswith(f"stack: {state} belongs to root, and you are nobody: run ./stack as root, or")
+    assert said.startswith(f"stack: {state} belongs to root, and you are nobody: run ./stack as root, or in")
     assert list(state.iterdir()) == []
 
 
@@ -132,15 +132,25 @@ def test_a_new_state_needs_a_place_that_can_be_written_to(clone, stack):
 
 
 def test_a_state_of_our_own_is_taken_whether_or_not_it_exists(tmp_path):
-    rights.require_own_state(tmp_path)
-    rights.require_own_state(tmp_path / "not" / "there")
+    rights.require_own(tmp_path)
+    rights.require_own(tmp_path / "not" / "there")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_root_does_not_renew_the_environment_of_another_user(monkeypatch, tmp_path):
+    shutil.chown(tmp_path, stranger.NAME)
+    monkeypatch.setattr(venv, "VENV", tmp_path)
+    monkeypatch.setattr(venv, "STAMP", tmp_path / "stamp")
+    with pytest.raises(StackError, match="belongs to nobody, and you are root"):
+        venv.ensure(with_checks=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
 def test_root_too_leaves_the_state_of_another_user_alone(tmp_path):
     shutil.chown(tmp_path, stranger.NAME)
     with pytest.raises(StackError, match="belongs to nobody, and you are root"):
-        rights.require_own_state(tmp_path)
+        rights.require_own(tmp_path)
 
 
 def test_an_error_without_a_file_is_a_sentence_too():

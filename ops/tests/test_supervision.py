@@ -1,8 +1,13 @@
 """A real supervisord with programs that only wait."""
 
+import json
+import resource
 from pathlib import Path
 
+import pytest
+
 from ops import wait
+from ops.paths import ROOT
 from ops.programs import Program
 from ops.supervision import Supervisor
 
@@ -39,3 +44,20 @@ def test_of_two_instances_one_serves_until_the_other_is_replaced(supervisor):
     after = running(supervisor)
     assert after["web"] != before["web"] and after["web-2"] == between["web-2"]
     assert not supervisor.roll_on(), "nothing is left to replace"
+
+
+@pytest.fixture
+def limit_of_a_shell():
+    """As for a user who has just logged in."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_programs_may_open_as_many_files_as_consul_asks_for(supervisor, limit_of_a_shell):
+    supervisor.apply([Program("limit", ["sh", "-c", "ulimit -n; sleep 1000"], Path("/"))])
+    supervisor.start(["limit"])
+    running(supervisor)
+    clients = json.loads((ROOT / "consul" / "agent.json").read_text())["limits"]["http_max_conns_per_client"]
+    assert int((supervisor.instance.logs / "limit.log").read_text()) >= clients + 20
