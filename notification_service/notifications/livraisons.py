@@ -5,13 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
+from chassis.filters import normalise
 from chassis.identifiers import new_id
-from notifications.catalogue import TEST, TOUS
+from notifications.catalogue import EVENEMENTS, TEST, TOUS
 from notifications.errors import LivraisonInconnue, WebhookInactif
 from notifications.models import EtatLivraison, Livraison, Tentative, Webhook
 from notifications.webhooks import MODULE, lire_webhook, verrouiller_webhook
@@ -20,11 +23,24 @@ MINUTE, HEURE = 60, 3_600
 # seconds until the next try, after the first, the second ... failure
 DELAIS = [10, 30, MINUTE, 5 * MINUTE, 15 * MINUTE, HEURE, 3 * HEURE, 6 * HEURE, 12 * HEURE]
 ESSAIS = len(DELAIS) + 1
+# what the log is searched by, beside the state: the event as it is called, and what it tells of
+CHERCHES = {
+    "noms": Case(
+        *(
+            When(evenement=nom, then=Value(normalise(" ".join([nom, *libelles.values()]))))
+            for nom, libelles in (EVENEMENTS | {TEST: {"fr": "Essai"}}).items()
+        ),
+        default=F("evenement"),
+        output_field=TextField(),
+    ),
+    "reference": Lower(KT("contenu__donnees__reference")),
+}
 
 
 def lister_livraisons(webhook_id: UUID) -> QuerySet[Livraison]:
-    """Newest first, each with its tries. WebhookInconnu."""
-    return _avec_tentatives().filter(webhook=lire_webhook(webhook_id)).order_by("-cree_le", "-id")
+    """Newest first, each with its tries; CHERCHES may be filtered by. WebhookInconnu."""
+    siennes = _avec_tentatives().filter(webhook=lire_webhook(webhook_id)).order_by("-cree_le", "-id")
+    return siennes.alias(**CHERCHES)
 
 
 def lire_livraison(livraison_id: UUID) -> Livraison:

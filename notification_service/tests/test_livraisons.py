@@ -328,6 +328,28 @@ def test_lists_filter(recepteur, gerant, webhook, niveau, livrer, django_assert_
         livraisons(gerant, made)
 
 
+@pytest.mark.parametrize(
+    ("search", "events"),
+    [
+        ("niveaux.bas", ["niveaux.bas"]),
+        ("Épuisé", ["niveaux.epuise"]),
+        ("out of stock", ["niveaux.epuise"]),
+        ("réussie", ["niveaux.epuise", "niveaux.bas"]),
+        ("pc-000007", ["niveaux.epuise"]),
+        ("stock 000001", ["niveaux.bas"]),
+        ("essai", ["test"]),
+        ("commande", []),
+    ],
+)
+def test_the_log_is_searched(gerant, webhook, niveau, livrer, search, events):
+    made = webhook()
+    niveau("bas")
+    niveau("epuise", reference="PC-000007")
+    livrer()
+    gerant.post(f"{API}webhooks/{made['id']}/tester/")
+    assert [row["evenement"] for row in livraisons(gerant, made, search=search)] == events
+
+
 def test_a_message_delivered_twice_calls_once(recepteur, webhook, livrer):
     webhook()
     one = message("niveaux", "bas", [NIVEAU], source="stock_service")

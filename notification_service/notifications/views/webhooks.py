@@ -95,6 +95,7 @@ class LivraisonsView(generics.ListAPIView):
     required_permissions = {"GET": GERER}
     serializer_class = shapes.LivraisonSerializer
     filterset_class = LivraisonFilter
+    search_fields = ["etat", *livraisons.CHERCHES]
     ordering_fields = ["cree_le"]
     queryset = Livraison.objects.none()  # for the OpenAPI file
 
