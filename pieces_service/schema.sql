@@ -268,6 +268,14 @@ ALTER TABLE "pieces" ALTER COLUMN "grammes" DROP DEFAULT;
 CREATE INDEX "pieces_grammes" ON "pieces" USING gin ("grammes") WITH (gin_pending_list_limit = 256, fastupdate = on) WHERE "supprime_le" IS NULL;
 COMMIT;
 
+-- catalogue 0005_imports_tentatives
+BEGIN;
+--
+-- Add field tentatives to import
+--
+ALTER TABLE "imports" ADD COLUMN "tentatives" smallint DEFAULT 0 NOT NULL CHECK ("tentatives" >= 0);
+COMMIT;
+
 -- chassis 0001_initial
 BEGIN;
 --

@@ -238,6 +238,7 @@ class Import(models.Model):
     creees = models.PositiveIntegerField(default=0)
     modifiees = models.PositiveIntegerField(default=0)
     echouees = models.PositiveIntegerField(default=0)
+    tentatives = models.PositiveSmallIntegerField(default=0, db_default=0)  # of the worker, see abandon.py
     categories_a_creer = models.JSONField(default=list)
     acteur = models.JSONField()
     request_id = models.CharField(max_length=64, blank=True)

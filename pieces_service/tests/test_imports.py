@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue import categories, lots, pieces, suppression
 from catalogue.importation import analyse, application
+from catalogue.importation.abandon import TENTATIVES_MAX
 from catalogue.importation.conduite import conduire_imports
 from catalogue.invariants import history_ends_at_the_version, last_message_is_the_piece
 from catalogue.models import Categorie, Import, LigneImport, Piece
 from chassis.identifiers import new_id
 from tests.conftest import AUTRE_EAN, EAN
 from tests.fichiers import URL, appliquer, csv, envoyer, importer, lignes, lire, xlsx
+from tests.fichiers_abimes import chiffre, compresse_autrement, feuille_abimee, sans_xml
 from tests.outbox import donnees
 
 pytestmark = pytest.mark.django_db
@@ -305,15 +307,84 @@ def test_what_is_no_table_is_refused_at_once(gestion, contenu):
     assert (reponse.status_code, list(reponse.json()["errors"])) == (400, ["fichier"])
 
 
-def test_a_damaged_workbook_is_told_of(gestion):
-    import io
-    import zipfile
-
-    fichier = io.BytesIO()
-    with zipfile.ZipFile(fichier, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<not xml")
-    vue = importer(gestion, fichier.getvalue())
+@pytest.mark.parametrize(
+    "abimer",
+    [sans_xml, feuille_abimee, chiffre, compresse_autrement],
+    ids=["no XML", "deflated badly", "encrypted", "a compression nobody knows"],
+)
+def test_a_damaged_workbook_is_told_of(gestion, abimer):
+    vue = importer(gestion, abimer(xlsx(["nom"], ["Vis"])))
     assert (vue["etat"], vue["erreurs"][0]["code"]) == ("illisible", "fichier_illisible")
+
+
+def test_a_workbook_whose_names_are_no_text_is_refused_at_once(gestion):
+    contenu = bytearray(xlsx(["nom"], ["Vis"]))
+    entree = contenu.rindex(b"PK\x01\x02")
+    contenu[entree + 9] |= 0x08  # its name is said to be UTF-8
+    contenu[entree + 46] = 0xFF
+    assert envoyer(gestion, bytes(contenu)).status_code == 400
+
+
+def rondes(nombre: int) -> None:
+    for _ in range(nombre):
+        conduire_imports()
+
+
+def echouer(*arguments):
+    raise RuntimeError("nobody foresaw this")
+
+
+def test_an_analysis_that_fails_again_and_again_is_given_up(gestion, monkeypatch):
+    monkeypatch.setattr(analyse._Analyse, "_analyser_lot", echouer)
+    vue = envoyer(gestion, TROIS).json()
+    rondes(TENTATIVES_MAX)
+    assert lire(gestion, vue["id"])["etat"] == "en_analyse"
+    rondes(1)
+    finie = lire(gestion, vue["id"])
+    assert (finie["etat"], finie["erreurs"][0]["code"]) == ("illisible", "fichier_illisible")
+    assert finie["termine_le"] and Import.objects.get().contenu is None
+
+
+def test_an_application_that_fails_again_and_again_leaves_the_rest_and_says_so(gestion, monkeypatch):
+    monkeypatch.setattr(application, "LOT", 2)
+    vue = importer(gestion, TROIS)
+    gestion.post(f"{URL}{vue['id']}/apply/", {})
+    entier, lots = application._ensemble, []
+
+    def echouer_au_second(*arguments):
+        lots.append(1)
+        return entier(*arguments) if len(lots) == 1 else echouer()
+
+    monkeypatch.setattr(application, "_ensemble", echouer_au_second)
+    rondes(TENTATIVES_MAX)
+    assert lire(gestion, vue["id"])["etat"] == "en_application"
+    rondes(1)
+    finie = lire(gestion, vue["id"])
+    assert (finie["etat"], finie["creees"], finie["echouees"], finie["avancement"]) == ("termine", 2, 1, 1.0)
+    [laissee] = lignes(gestion, vue, etat="echouee")
+    assert (laissee["ligne"], laissee["erreurs"][0]["code"]) == (4, "erreur_imprevue")
+
+
+def test_an_import_that_takes_the_worker_down_is_given_up_too(gestion, monkeypatch):
+    monkeypatch.setattr(analyse._Analyse, "_finir", lambda self: exit())
+    vue = envoyer(gestion, TROIS).json()
+    for _ in range(TENTATIVES_MAX):
+        with pytest.raises(SystemExit):
+            conduire_imports()
+    conduire_imports()
+    assert lire(gestion, vue["id"])["etat"] == "illisible"
+
+
+def test_failures_of_the_analysis_are_not_held_against_the_application(gestion, monkeypatch):
+    monkeypatch.setattr(analyse._Analyse, "_analyser_lot", echouer)
+    vue = envoyer(gestion, TROIS, mode="apply").json()
+    rondes(TENTATIVES_MAX - 1)
+    monkeypatch.undo()
+    monkeypatch.setattr(application, "_ensemble", echouer)
+    rondes(1)
+    monkeypatch.undo()
+    rondes(1)
+    assert lire(gestion, vue["id"])["creees"] == 3
 
 
 def test_too_many_lines_are_told_of(gestion, monkeypatch):

@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from catalogue import fiche, lots
 from catalogue.codes_barres import gtin
 from catalogue.errors import FichierIllisible
 from catalogue.importation import etats, tableau
+from catalogue.importation.abandon import rendre_illisible
 from catalogue.importation.colonnes import Colonne, Refusee, lire_cellule, reconnaitre
 from catalogue.importation.erreurs import erreur
 from catalogue.importation.rapprochement import SEPARATEUR, Categories, Index, fiche_voulue, montrer
@@ -55,16 +55,8 @@ def _commencer(import_id: UUID) -> Import | None:
 @transaction.atomic
 def _rendre_illisible(import_id: UUID, refus: FichierIllisible) -> None:
     importation = Import.objects.select_for_update().get(pk=import_id)
-    if importation.etat != etats.EN_ANALYSE:
-        return
-    importation.detail.all().delete()
-    faute = erreur("fichier_illisible", ligne=1, detail=refus.detail)
-    LigneImport.objects.create(
-        importation=importation, ligne=1, action=etats.ERREUR, etat=etats.LAISSEE, erreurs=[faute]
-    )
-    importation.etat, importation.termine_le = etats.ILLISIBLE, timezone.now()
-    importation.contenu, importation.en_erreur = None, 1
-    importation.save()
+    if importation.etat == etats.EN_ANALYSE:
+        rendre_illisible(importation, refus.detail)
 
 
 class _Arretee(Exception):
@@ -206,7 +198,7 @@ class _Analyse:
         importation = self._encore()
         importation.lignes = importation.analysees
         importation.categories_a_creer = sorted(self._a_creer.values())
-        importation.contenu = None
+        importation.contenu, importation.tentatives = None, 0
         sans_faute = importation.mode == "apply" and not importation.en_erreur
         importation.etat = etats.A_APPLIQUER if sans_faute else etats.ANALYSE
         importation.save()

@@ -3,6 +3,7 @@
 import logging
 
 from catalogue.importation import etats
+from catalogue.importation.abandon import tenter
 from catalogue.importation.analyse import analyser
 from catalogue.importation.application import appliquer
 from catalogue.models import Import
@@ -15,8 +16,9 @@ def conduire_imports() -> None:
     en_attente = Import.objects.filter(etat__in=etats.A_CONDUIRE).order_by("id")
     for import_id in list(en_attente.values_list("id", flat=True)):
         try:
-            analyser(import_id)
-            appliquer(import_id)
+            if tenter(import_id):
+                analyser(import_id)
+                appliquer(import_id)
         except Exception:
-            # The worker's edge: the import stays where it is and is tried again at the next round.
+            # The worker's edge: the import stays where it is; the next round tries again or gives it up.
             log.exception("import %s failed", import_id)

@@ -42,6 +42,10 @@ PHRASES = {
         "Une colonne reference, code_barres ou nom est nécessaire.",
         "A column reference, code_barres or nom is needed.",
     ),
+    "erreur_imprevue": (
+        "Une erreur imprévue a empêché d'appliquer cette ligne.",
+        "An unforeseen error kept this line from being applied.",
+    ),
     "fichier_illisible": ("Ce fichier ne peut pas être lu.", "This file cannot be read."),
 }
 CODES_DRF = {

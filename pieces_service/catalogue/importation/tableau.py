@@ -2,7 +2,10 @@
 
 import csv
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +18,22 @@ LIGNES_MAX = 50_000
 COLONNES_MAX = 100
 DEBALLE_MAX = 300 * 1024 * 1024  # a XLSX that unpacks to more is no catalogue
 SEPARATEURS = ";,\t"
-# What openpyxl raises on a damaged file.
-ILLISIBLE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, SyntaxError, EOFError)
+# What zipfile and openpyxl raise on a file that is damaged, encrypted or packed in a way they do not know.
+ILLISIBLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 Ligne = tuple[int, list[str]]
 
@@ -32,7 +49,7 @@ def verifier(contenu: bytes) -> None:
                     raise FichierIllisible("Ce classeur est trop grand une fois déballé.")
                 if "[Content_Types].xml" not in archive.namelist():
                     raise FichierIllisible("Ce n'est ni un CSV ni un classeur XLSX.")
-        except zipfile.BadZipFile as error:
+        except ILLISIBLE as error:
             raise FichierIllisible("Ce classeur est abîmé.") from error
     else:
         _texte(contenu)
