@@ -1,6 +1,7 @@
 """The stream of new notifications, from the process that serves it."""
 
 import json
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -166,6 +167,20 @@ def test_other_paths_and_methods_are_refused(processus):
     assert processus.demander(PATH, "POST").status == 405
     assert processus.demander(PATH, "HEAD").status == 401
     assert b"notification_streams" in processus.demander("/metrics").read()
+
+
+def test_asking_for_the_headers_alone_ends_with_them(processus):
+    with socket.create_connection(("127.0.0.1", processus.port), timeout=5) as asking:
+        lines = [
+            f"HEAD {PATH} HTTP/1.1",
+            "Host: a",
+            "Connection: close",
+            f"Authorization: Bearer {user_token()}",
+        ]
+        asking.sendall("\r\n".join([*lines, "", ""]).encode())
+        answer = b"".join(iter(lambda: asking.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ") and b"text/event-stream" in answer
+    assert answer.endswith(b"\r\n\r\n") and answer.count(b"\r\n\r\n") == 1
 
 
 def test_a_user_has_ten_streams_at_most(processus, flux, utilisateur):

@@ -90,7 +90,11 @@ class Application:
         else:
             flux = await self._admettre(headers)
             derniere = _derniere(headers.get("last-event-id", ""))
-            await self._diffuser(flux, derniere, receive, send, suivi)
+            if scope["method"] == "HEAD":
+                await send({"type": "http.response.start", "status": 200, "headers": [*EN_TETES, suivi]})
+                await send({"type": "http.response.body"})
+            else:
+                await self._diffuser(flux, derniere, receive, send, suivi)
 
     async def _admettre(self, headers) -> Flux:
         scheme, _, token = headers.get("authorization", "").partition(" ")
