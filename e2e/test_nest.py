@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import time
+import uuid
 from pathlib import Path
 
 import npm
@@ -108,3 +110,37 @@ def test_two_hundred_questions_at_once_are_all_answered(nest, admin, created):
 def test_what_is_no_route_is_an_error(nest, admin):
     [answer] = nest(question("create_log", {}), LOG_TOKEN=token_of(admin))
     assert (answer["error"]["status"], answer["error"]["code"]) == (404, "route_inconnue")
+
+
+def ask_from(source: str, port: int, pattern: str, **message) -> dict:
+    """One question without NestJS, from an address of this machine; ASCII, so a character is a code unit."""
+    data = {"moduleName": "logs", "serviceName": "log_service", "method": pattern, "serviceSource": "e2e"}
+    packet = json.dumps({"pattern": pattern, "id": "1", "data": data | message})
+    with socket.create_connection(("127.0.0.1", port), 10, source_address=(source, 0)) as connection:
+        connection.sendall(f"{len(packet)}#{packet}".encode())
+        answer = connection.makefile("r", encoding="ascii", newline="")
+        length = int("".join(iter(lambda: answer.read(1), "#")))
+        return json.loads(answer.read(length))
+
+
+IN_CONTAINERS = "NEST_PORT" in os.environ
+
+
+@pytest.mark.skipif(IN_CONTAINERS, reason="their network hides the addresses of this machine")
+def test_an_act_is_that_of_the_client_and_of_its_request_not_of_the_gateway(running, admin, created):
+    request = f"e2e-{uuid.uuid4()}"
+    answer = ask_from(
+        "127.0.0.2",
+        running.instance.port("nest"),
+        "update_log",
+        data=[{"id": created["id"], "annotation": "vu d'ailleurs"}],
+        token=token_of(admin),
+        correlation_id=request,
+    )
+    assert answer["response"]["correlation_id"] == request
+    for _ in range(100):
+        acts = admin.get("/api/logs/", request_id=request)["results"]
+        if acts:
+            break
+        time.sleep(0.1)
+    assert [(act["action"], act["ip"]) for act in acts] == [("annoter", "127.0.0.2")]

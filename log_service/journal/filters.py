@@ -18,6 +18,7 @@ from journal.recherche import contient_champ, contient_mots
 from journal.valeurs import valeurs
 
 TOUS = "tous"
+BOOLEENS = {"": None, "true": True, "false": False}
 
 
 class RechercheBackend(WordSearchBackend):
@@ -41,6 +42,23 @@ class EntierFilter(filters.NumberFilter):
     field_class = forms.IntegerField
 
 
+class BooleenField(forms.CharField):
+    """What is neither is refused, wherever the filter is used: django-filter's own field would ignore it."""
+
+    def to_python(self, value) -> bool | None:
+        texte = super().to_python(value).lower()
+        if texte not in BOOLEENS:
+            raise forms.ValidationError("true ou false est attendu.")
+        return BOOLEENS[texte]
+
+
+class BooleenFilter(filters.BooleanFilter):
+    field_class = BooleenField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=forms.TextInput, **kwargs)
+
+
 class LogFilter(filters.FilterSet):
     user_id = filters.UUIDFilter()
     user_email = filters.CharFilter(method="avec_email", min_length=2, help_text="a part of the address")
@@ -53,8 +71,8 @@ class LogFilter(filters.FilterSet):
     depuis = SinceFilter("emis_le")
     jusqua = UntilFilter("emis_le")
     champ = filters.CharFilter(method="avec_champ", help_text="a field that the act changed")
-    annote = filters.BooleanFilter(method="avec_annotation")
-    masque = filters.BooleanFilter(method="leave_for_last", help_text="hidden entries; else the others")
+    annote = BooleenFilter(method="avec_annotation")
+    masque = BooleenFilter(method="leave_for_last", help_text="hidden entries; else the others")
 
     class Meta:
         model = Log
@@ -116,7 +134,7 @@ class AppelFilter(filters.FilterSet):
     methode = filters.CharFilter()
     chemin = filters.CharFilter(lookup_expr="startswith", help_text="how the path begins")
     statut = EntierFilter(min_value=0, max_value=999)
-    echec = filters.BooleanFilter(method="en_echec", help_text="no answer, or one of 400 and more")
+    echec = BooleenFilter(method="en_echec", help_text="no answer, or one of 400 and more")
     duree_min = EntierFilter("duree_ms", "gte", min_value=0, max_value=10**9, help_text="milliseconds")
     request_id = filters.CharFilter()
     depuis = SinceFilter("appele_le")

@@ -1,5 +1,6 @@
 """findAll_log, findOne_log, update_log and remove_log, asked as a NestJS program asks."""
 
+import ipaddress
 import socket
 import time
 
@@ -7,11 +8,13 @@ import pytest
 from django.core.management import load_command_class
 from django.db import connections
 
+from chassis import request_id
 from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID, service_token, user_token
 from journal.models import AnnotationLog
 from journal.tcp import serveur
+from journal.tcp.entete import SIGNATURE, est_de_confiance
 from tests.tcp_client import RunningServer, TcpClient, frame
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,6 +162,8 @@ def test_an_expired_token_is_refused(ask):
         ("findAll_log", [{"page_size": 10**9}], {}, "page_size"),
         ("findAll_log", [{"page_size": "9" * 5_000}], {}, "page_size"),
         ("findAll_log", [{"cursor": "pas-un-curseur"}], {}, "cursor"),
+        ("findAll_log", [{"masque": "banana"}], {}, "masque"),
+        ("findAll_log", [{"annote": 1}], {}, "annote"),
         ("findAll_log", [{"search": "x" * 201}], {}, "search"),
         ("findAll_log", [{}, {}], {}, "data"),
         ("findAll_log", ["x"], {}, "data.0"),
@@ -274,3 +279,97 @@ def test_the_process_is_announced_with_a_route_of_its_own():
     tcp = registration()
     assert (tcp.name, tcp.port, tcp.check["tcp"]) == ("log_service_tcp", 8105, "127.0.0.1:8105")
     assert "traefik.tcp.routers.log_service_tcp.entrypoints=nest" in tcp.tags
+    assert "traefik.tcp.services.log_service_tcp.loadbalancer.serverstransport=nest@file" in tcp.tags
+
+
+def told_acts() -> list[dict]:
+    return [
+        row.body["data"][0] for row in OutboxMessage.objects.filter(body__moduleName="logs").order_by("id")
+    ]
+
+
+def test_the_id_of_a_request_comes_with_it_and_is_in_what_it_left_behind(ask, consigner):
+    given = "nest-request-0001"
+    answer = ask("remove_log", {"id": str(consigner().id)}, correlation_id=given)
+    assert answer["response"]["correlation_id"] == given
+    assert [act["request_id"] for act in told_acts()] == [given]
+    assert ask("findOne_log", {"id": str(new_id())}, correlation_id=given)["err"]["request_id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "court", "avec une espace"])
+def test_without_a_valid_id_a_request_gets_one(ask, given):
+    made = ask("findAll_log", correlation_id=given)["response"]["correlation_id"]
+    assert made != given
+    assert request_id.VALID.match(made)
+
+
+def passed_on(source: str = "198.51.100.7", *, command: int = 0x21) -> bytes:
+    """What the gateway sends before the bytes of a client at `source`: as HAProxy describes it."""
+    address = ipaddress.ip_address(source)
+    family = 0x11 if address.version == 4 else 0x21
+    rest = (
+        address.packed + bytes(len(address.packed)) + b"\x97\x0c\x1f\xa9" + b"\x04\x00\x01x"
+    )  # ports, a TLV
+    return SIGNATURE + bytes([command, family]) + len(rest).to_bytes(2, "big") + rest
+
+
+def hide(client, log_id, *, before: bytes, pieces: int = 1) -> dict:
+    data = question("remove_log", {"id": str(log_id)}, token=user_token("logs.gerer"))
+    raw = before + frame({"pattern": "remove_log", "data": data, "id": "1"})
+    size = -(-len(before) // pieces) if before else len(raw)
+    for start in range(0, len(before), size):
+        client.send(raw[start : min(start + size, len(before))])
+        time.sleep(0.02)
+    client.send(raw[len(before) :])
+    return client.answer()
+
+
+@pytest.mark.parametrize("source", ["198.51.100.7", "2001:db8::7"])
+@pytest.mark.parametrize("pieces", [1, 7])
+def test_an_act_is_that_of_the_address_the_gateway_names(client, consigner, source, pieces):
+    assert "response" in hide(client, consigner().id, before=passed_on(source), pieces=pieces)
+    assert [act["ip"] for act in told_acts()] == [source]
+
+
+def test_an_address_the_gateway_does_not_name_is_its_own(client, consigner):
+    assert "response" in hide(client, consigner().id, before=passed_on(command=0x20))
+    assert [act["ip"] for act in told_acts()] == ["127.0.0.1"]
+
+
+def test_strangers_name_no_address(monkeypatch, client, consigner):
+    monkeypatch.setattr(serveur, "est_de_confiance", lambda address: False)
+    assert hide(client, consigner().id, before=passed_on())["err"]["code"] == "trame_illisible"
+    assert (told_acts(), client.closed()) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("address", "trusted"),
+    [
+        ("127.0.0.1", True),
+        ("10.3.2.1", True),
+        ("::1", True),
+        ("8.8.8.8", False),
+        ("::ffff:8.8.8.8", False),
+        ("", False),
+    ],
+)
+def test_the_gateway_is_on_this_machine_or_in_its_private_network(address, trusted):
+    assert est_de_confiance(address) is trusted
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\r\n",
+        b"\r\n\r\nGET",
+        SIGNATURE + b"\x31\x11\x00\x0c" + bytes(12),
+        SIGNATURE + b"\x21\x11\x00\x04" + bytes(4),
+        SIGNATURE + b"\x21\x11\xff\xff",
+    ],
+)
+def test_a_header_that_is_none_is_told_or_not_waited_for(monkeypatch, client, raw):
+    monkeypatch.setattr(serveur, "TRAME_SECONDES", 0.2)
+    client.send(raw)
+    if raw != b"\r\n":
+        assert client.answer()["err"]["code"] == "trame_illisible"
+    assert client.closed()

@@ -8,6 +8,7 @@ from django.conf import settings
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
 
+from chassis import request_id
 from chassis.auth import service_tokens
 from chassis.auth.actor import Actor
 from chassis.auth.authentication import REFUSED, user_of
@@ -84,6 +85,7 @@ def repondre(motif: str, donnees: Any, *, adresse: str) -> dict[str, Any]:
         "serviceName": message["serviceSource"],
         "method": motif,
         "serviceSource": settings.SERVICE_NAME,
+        "correlation_id": request_id.current(),
         "suivant": reponse.suivant,
     }
 

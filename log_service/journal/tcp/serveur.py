@@ -14,6 +14,7 @@ from django.db import close_old_connections
 
 from chassis import problem, request_id
 from chassis.errors import InvalidInput, Unavailable
+from journal.tcp.entete import commence, est_de_confiance, lire_entete
 from journal.tcp.routes import repondre
 from journal.tcp.trames import Decodeur, TrameIllisible, TrameTropGrande, encoder, lire
 
@@ -91,11 +92,8 @@ class Connexion:
 
     async def _lire_tout(self) -> None:
         echeance = time.monotonic() + INACTIVITE_SECONDES
-        while True:
-            restant = max(0.0, echeance - time.monotonic())
-            octets = await asyncio.wait_for(self._lecteur.read(LECTURE), restant)
-            if not octets:
-                return
+        octets = await self._sans_entete(await self._lire(echeance))
+        while octets:
             au_milieu, recues = self._decodeur.au_milieu, 0
             for trame in self._decodeur.recevoir(octets):
                 recues += 1
@@ -103,6 +101,25 @@ class Connexion:
             if recues or not au_milieu:  # a frame that drips in gets no more time than it had
                 duree = TRAME_SECONDES if self._decodeur.au_milieu else INACTIVITE_SECONDES
                 echeance = time.monotonic() + duree
+            octets = await self._lire(echeance)
+
+    async def _lire(self, echeance: float) -> bytes:
+        """What has come, nothing when the other side has ended. Raises TimeoutError."""
+        restant = max(0.0, echeance - time.monotonic())
+        return await asyncio.wait_for(self._lecteur.read(LECTURE), restant)
+
+    async def _sans_entete(self, octets: bytes) -> bytes:
+        """The first bytes of frames; from then on `_adresse` is what the gateway named before them."""
+        if not commence(octets) or not est_de_confiance(self._adresse):
+            return octets
+        echeance = time.monotonic() + TRAME_SECONDES
+        while (lu := lire_entete(octets)) is None:
+            encore = await self._lire(echeance)
+            if not encore:
+                return b""
+            octets += encore
+        self._adresse, suite = lu[0] or self._adresse, lu[1]
+        return suite or await self._lire(time.monotonic() + INACTIVITE_SECONDES)
 
     async def _confier(self, trame: str) -> None:
         """Nothing more is read from this connection while so many of its questions wait."""
@@ -136,23 +153,42 @@ async def _ecrire(ecrivain: asyncio.StreamWriter, reponse: dict[str, Any]) -> No
 def traiter(trame: str, adresse: str) -> dict[str, Any] | None:
     """The answer to one frame; None to an event, which waits for none. Runs in a thread of its own."""
     debut = time.perf_counter()
-    paquet: dict[str, Any] = {}
-    close_old_connections()
-    with request_id.using(None):
-        try:
-            paquet = lire(trame)
-            motif = _motif(paquet.get("pattern"))
-            if "id" not in paquet:
-                log.info("event %r: nobody listens", motif[:50])
-                return None
-            reponse = {"response": repondre(motif, paquet.get("data"), adresse=adresse), "isDisposed": True}
-        except Exception as erreur:
-            # The server's edge: whatever went wrong is the answer, and the connection goes on.
-            reponse = _echec(erreur)
-        finally:
-            close_old_connections()
+    paquet, illisible = _ouvrir(trame)
+    with request_id.using(_correlation(paquet)):
+        reponse = _echec(illisible) if illisible else _repondre(paquet, adresse)
+        if reponse is None:
+            return None
         _noter(paquet, reponse, time.perf_counter() - debut)
         return reponse | ({"id": paquet["id"]} if "id" in paquet else {})
+
+
+def _ouvrir(trame: str) -> tuple[dict[str, Any], InvalidInput | None]:
+    try:
+        return lire(trame), None
+    except InvalidInput as erreur:
+        return {}, erreur
+
+
+def _correlation(paquet: dict[str, Any]) -> str | None:
+    """What X-Request-ID is over HTTP: kept when it is a valid one, else there will be a new one."""
+    donnees = paquet.get("data")
+    propre = donnees.get("correlation_id") if isinstance(donnees, dict) else None
+    return propre if isinstance(propre, str) else None
+
+
+def _repondre(paquet: dict[str, Any], adresse: str) -> dict[str, Any] | None:
+    close_old_connections()
+    try:
+        motif = _motif(paquet.get("pattern"))
+        if "id" not in paquet:
+            log.info("event %r: nobody listens", motif[:50])
+            return None
+        return {"response": repondre(motif, paquet.get("data"), adresse=adresse), "isDisposed": True}
+    except Exception as erreur:
+        # The server's edge: whatever went wrong is the answer, and the connection goes on.
+        return _echec(erreur)
+    finally:
+        close_old_connections()
 
 
 def _motif(pattern: Any) -> str:

@@ -14,11 +14,14 @@ from journal.tcp.serveur import Serveur
 
 log = logging.getLogger(__name__)
 
+# has Traefik tell whose connection it passes on, as traefik/dynamic/tcp.yml says
+PASSING_ON = "loadbalancer.serverstransport=nest@file"
+
 
 def registration() -> registry.Registration:
     name, address, port = f"{settings.SERVICE_NAME}_tcp", settings.SERVICE_ADDRESS, settings.TCP_PORT
     routes = registry.tcp_router_tags(name, entrypoint=settings.TCP_ENTRYPOINT)
-    tags = [*routes, *registry.process_tags()]
+    tags = [*routes, f"traefik.tcp.services.{name}.{PASSING_ON}", *registry.process_tags()]
     return registry.Registration(name, address, port, registry.tcp_check(address, port), tags)
 
 
