@@ -1,12 +1,13 @@
 """Count sessions: what is expected is frozen when one opens. Opening, cancelling, and reading them."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Round
+from django.db.models import BooleanField, Count, DecimalField, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, NullIf, Round
 from django.utils import timezone
 
 from chassis import audit
@@ -22,14 +23,23 @@ from stock.errors import (
     InventaireTropGrand,
     InventaireVide,
 )
-from stock.models import Comptage, Emplacement, Inventaire, LigneInventaire
+from stock.models import Comptage, Emplacement, Inventaire, LigneInventaire, StockPiece
+from stock.models.niveaux import ZERO
 from stock.pieces import exiger_pieces
 from stock.recherche import DERIVES_DE_LA_PIECE
+from stock.valorisation import valeur_au_cout, valeur_de_la_part
 
 MODULE = "inventaires"
 MAX_LIGNES = 10_000
 APPROUVER = "stock.gerer"
 Etat = Inventaire.Etat
+ECART = F("retenu") - F("attendu")
+# Worth its share of what the piece is, as its posting will say; where none is left, the last average.
+VALEUR_ECART = Coalesce(
+    Round(ECART * F("piece__stock__valeur") / NullIf(F("piece__stock__quantite"), Value(ZERO)), 6),
+    ECART * F("piece__stock__cout_moyen"),
+    output_field=DecimalField(max_digits=30, decimal_places=6),
+)
 
 # One statement, so one moment: a level is frozen as it is before or after a movement, never in between.
 FIGER = """
@@ -135,7 +145,6 @@ def avec_chiffres(rows: Iterable[Inventaire], *, acteur: Actor) -> list[Inventai
     """The same sessions with how many lines, counts and differences they have; one query for all."""
     rows = list(rows)
     compte = Q(retenu__isnull=False)
-    ecart = F("retenu") - F("attendu")
     chiffres = {
         row["inventaire_id"]: row
         for row in LigneInventaire.objects.filter(inventaire__in=rows)
@@ -145,7 +154,7 @@ def avec_chiffres(rows: Iterable[Inventaire], *, acteur: Actor) -> list[Inventai
             comptees=Count("id", filter=compte),
             divergentes=Count("id", filter=Q(divergente=True)),
             ecarts=Count("id", filter=compte & ~Q(retenu=F("attendu"))),
-            valeur_ecarts=Round(Sum(ecart * F("piece__stock__cout_moyen")), 2),
+            valeur_ecarts=Round(Sum(VALEUR_ECART), 2),
         )
     }
     vide = {"lignes": 0, "comptees": 0, "divergentes": 0, "ecarts": 0, "valeur_ecarts": 0}
@@ -197,11 +206,18 @@ def _presentee(row: LigneInventaire, comptages: list[Comptage], acteur: Actor) -
         "attendu": row.attendu if vu else None,
         "retenu": row.retenu if vu else None,
         "ecart": ecart if vu else None,
-        "valeur_ecart": ecart * row.piece.stock.cout_moyen if vu and ecart is not None else None,
+        "valeur_ecart": _valeur_ecart(row.piece.stock, ecart) if vu and ecart is not None else None,
         "etat": row.etat,
         "trouvee": row.trouvee,
         "comptages": [each for each in comptages if vu or each.user_id == acteur.id],
     }
+
+
+def _valeur_ecart(stock: StockPiece, ecart: Decimal) -> Decimal:
+    """What `VALEUR_ECART` says, of one line."""
+    if not stock.quantite:
+        return valeur_au_cout(variation=ecart, cout=stock.cout_moyen)
+    return valeur_de_la_part(quantite=stock.quantite, valeur=stock.valeur, variation=ecart)
 
 
 def _figer(inventaire: Inventaire) -> int:

@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce, NullIf, Round
 
 from stock.achats import attendus_de_la_piece, noms_de_fournisseurs
 from stock.emplacements import contenu
@@ -30,6 +31,7 @@ from stock.models import (
     Seuil,
     StockPiece,
 )
+from stock.models.niveaux import ZERO
 from stock.recherche import DERIVES, DERIVES_DE_LA_PIECE
 from stock.registre import mouvements
 
@@ -117,7 +119,7 @@ def stocks_dans(emplacement_id: UUID, *, sommer: bool = True) -> QuerySet[PieceC
             cout_moyen=F("stock__cout_moyen"),
         )
         .annotate(
-            valeur=ExpressionWrapper(F("quantite") * F("cout_moyen"), output_field=MONEY),
+            valeur=_part_de_la_valeur(),
         )
         .annotate(
             etat=Case(
@@ -142,6 +144,13 @@ def _sommes_de_chacune(dedans: QuerySet[Emplacement]) -> QuerySet[PieceCopie]:
         quantite=Subquery(sommes.values("quantites"), output_field=QUANTITY),
         reserve=Subquery(sommes.values("reserves"), output_field=QUANTITY),
     )
+
+
+def _part_de_la_valeur() -> Coalesce:
+    """What the `quantite` of a row is worth of what the piece is: not by its average, which is rounded."""
+    partout = NullIf(F("stock__quantite"), Value(ZERO))
+    part = ExpressionWrapper(F("quantite") * F("stock__valeur") / partout, output_field=MONEY)
+    return Coalesce(Round(part, 6), Value(ZERO), output_field=MONEY)
 
 
 def stock_de_la_piece(piece_id: UUID) -> dict[str, Any]:

@@ -83,20 +83,30 @@ def valorisation_par_emplacement(
     return Tableau(f"{sql} ORDER BY valeur DESC, e.chemin", params), totaux
 
 
+# Each part is rounded down to cents; the cents that then lack to the whole go to those that lost most.
+VALEUR_PAR_RACINE = """
+    WITH parts AS (
+        SELECT r.id AS emplacement_id, r.code, r.nom, sum(n.quantite) AS quantite,
+               100 * round(sum(n.quantite * s.valeur / s.quantite), 6) AS centimes
+        FROM niveaux_stock AS n
+        JOIN emplacements AS e ON e.id = n.emplacement_id
+        JOIN emplacements AS r ON r.supprime_le IS NULL AND r.parent_id IS NULL
+                              AND r.code = split_part(e.chemin, '/', 1)
+        JOIN stocks_pieces AS s USING (piece_id)
+        WHERE n.quantite > 0
+        GROUP BY r.id),
+    rangs AS (
+        SELECT parts.*, row_number() OVER (ORDER BY centimes - trunc(centimes) DESC, code) AS rang,
+               round(sum(centimes) OVER ()) - sum(trunc(centimes)) OVER () AS manquants
+        FROM parts)
+    SELECT emplacement_id, code, nom, quantite,
+           (trunc(centimes) + CASE WHEN rang <= manquants THEN 1 ELSE 0 END) / 100 AS valeur
+    FROM rangs ORDER BY valeur DESC, code LIMIT %(limite)s"""
+
+
 def valeur_par_racine(limite: int) -> list[dict[str, Any]]:
-    """The root places by what is in them."""
-    return lire(
-        """SELECT r.id AS emplacement_id, r.code, r.nom, sum(n.quantite) AS quantite,
-                  coalesce(sum(n.quantite * s.cout_moyen), 0) AS valeur
-           FROM niveaux_stock AS n
-           JOIN emplacements AS e ON e.id = n.emplacement_id
-           JOIN emplacements AS r ON r.supprime_le IS NULL AND r.parent_id IS NULL
-                                 AND r.code = split_part(e.chemin, '/', 1)
-           JOIN stocks_pieces AS s USING (piece_id)
-           WHERE n.quantite > 0
-           GROUP BY r.id ORDER BY valeur DESC, r.code LIMIT %(limite)s""",
-        {"limite": limite},
-    )
+    """The root places by what is in them; all of them together are worth, to the cent, what all stock is."""
+    return lire(VALEUR_PAR_RACINE, {"limite": limite})
 
 
 def _base(avant: datetime | None, emplacement_id: UUID | None, search: str) -> tuple[str, dict[str, Any]]:

@@ -167,6 +167,21 @@ def test_what_is_missing_of_what_cost_nothing_is_not_said_to_have_cost_anything(
     assert (mouvement.quantite, mouvement.cout_unitaire, mouvement.valeur) == (-1, 0, 0)
 
 
+def test_a_difference_is_worth_what_its_posting_says(piece, place):
+    entrer(piece, place, 100_000, cout_unitaire=Decimal("0.33"))
+    entrer(piece, place, 200_000, cout_unitaire=Decimal("0.34"))
+    inventaire = ouvrir(place)
+    compter(inventaire, piece, place, 1)
+    [ligne] = lignes(inventaire)
+    [chiffres] = inventaires.avec_chiffres([inventaire], acteur=CHEF)
+    valider(inventaire)
+    [mouvement] = MouvementStock.objects.filter(inventaire=inventaire)
+    attendue = Decimal("-101000") + Decimal("101000") / 300_000
+    assert abs(mouvement.valeur - attendue) < Decimal("0.000001")
+    assert ligne["valeur_ecart"] == mouvement.valeur
+    assert chiffres.valeur_ecarts == round(mouvement.valeur, 2)
+
+
 def test_only_what_is_in_the_session_is_counted(piece, place, service_des_pieces):
     ailleurs = une_place()
     entrer(piece, place, 1)

@@ -146,6 +146,34 @@ def test_how_often_what_is_held_goes_out(client, piece, place, il_y_a):
     assert found["totaux"] == {"sorties_valeur": "50.00", "valeur_moyenne": "77.50", "rotation": "0.65"}
 
 
+def test_a_value_at_a_place_is_exact_though_the_average_is_rounded(client, piece, place):
+    entrer(piece, place, 100_000, cout_unitaire=Decimal("0.33"))
+    entrer(piece, place, 200_000, cout_unitaire=Decimal("0.34"))
+    [ici] = ask(client, "", emplacement_id=place.id)["results"]
+    [tri] = ask(client, "", emplacement_id=place.id, ordering="-valeur")["results"]
+    [racine] = ask(client, "tableau-de-bord/")["valeur_par_emplacement"]
+    assert {each["valeur"] for each in (ici, tri, racine)} == {"101000.00"}
+    sortir(piece, place, 300_000)
+    assert [each["valeur"] for each in ask(client, "", emplacement_id=place.id)["results"]] == ["0.00"]
+
+
+@pytest.mark.parametrize(("quantite", "cout", "parts"), [(3, "0.01", 3), (6, "0.01", 4), (7, "33.33", 3)])
+def test_the_places_of_the_dashboard_are_worth_together_what_the_stock_is(
+    client, piece, place, quantite, cout, parts
+):
+    autre = une_piece()
+    entrer(piece, place, quantite, cout_unitaire=Decimal(cout))
+    entrer(autre, place, 3, cout_unitaire=Decimal("0.05"))
+    sortir(autre, place, 1)
+    ajuster(autre, place, Decimal("0.333"), cout_unitaire=Decimal("0.07"))
+    for _ in range(parts - 1):
+        transferer(piece, place, une_place(), Decimal(quantite) / 8)
+    board = ask(client, "tableau-de-bord/")
+    assert len(board["valeur_par_emplacement"]) == parts
+    valeurs = [Decimal(each["valeur"]) for each in board["valeur_par_emplacement"]]
+    assert sum(valeurs) == Decimal(board["valeur_totale"])
+
+
 def vendre(piece, quantite, *, repris=0, place):
     """A sale that was shipped, and of which so many came back."""
     commande_id = new_id()
