@@ -3,6 +3,7 @@
 import io
 import re
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 import zxingcpp
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from catalogue.etiquettes import MODELES
 from catalogue.etiquettes.codes import barres
+from catalogue.models import Piece
 from chassis.identifiers import new_id
 from tests.conftest import AUTRE_EAN, EAN
 
@@ -131,6 +133,15 @@ def test_the_words_of_a_label_are_escaped_and_the_price_may_be_left_out(gestion,
     assert "<b>" not in avec and "Vis &lt;b&gt;" in avec
     assert "1\u00a0234,50\u00a0€" in avec
     assert "€" not in etiquette(gestion, piece, prix="false").content.decode()
+
+
+@pytest.mark.parametrize("lettre", ["\n", "\x85", "\u2028", "\u2029", "\ufffe", "\uffff"])
+def test_what_older_pieces_hold_and_no_label_can_show_is_a_space(gestion, creer, lettre):
+    piece = creer("A")
+    Piece.objects.update(nom=f"Vis{lettre}inox", reference=f"A{lettre}8")
+    textes = [noeud.text for noeud in ElementTree.fromstring(etiquette(gestion, piece).content).iter()]
+    assert "Vis inox" in textes and "A 8 · 0,00\u00a0€" in textes
+    assert etiquette(gestion, piece, format="pdf").content.startswith(b"%PDF-")
 
 
 def test_a_long_name_is_cut(gestion, creer):

@@ -135,6 +135,13 @@ def test_every_mistake_is_told_at_once_with_its_line_and_column(gestion, creer):
     assert (vue["en_erreur"], vue["a_creer"]) == (5, 1)
 
 
+@pytest.mark.parametrize("champ", ["nom", "unite", "categorie", "codes_fournisseurs"])
+@pytest.mark.parametrize("lettre", ["\x07", "\ufffe"])
+def test_a_cell_holds_no_character_that_the_form_would_refuse(gestion, champ, lettre):
+    vue = importer(gestion, csv(f"reference;{champ}", f"A;a{lettre}b"))
+    assert (champ, "valeur_invalide") in [(e["champ"], e["code"]) for e in vue["erreurs"]]
+
+
 def test_lines_with_mistakes_are_left_out_only_when_that_is_asked_for(gestion):
     vue = importer(gestion, csv("reference;nom;prix_vente", "A;Vis;x", "B;Vis;1"))
     refus = gestion.post(f"{URL}{vue['id']}/apply/", {})

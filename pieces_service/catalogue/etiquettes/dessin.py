@@ -8,6 +8,7 @@ from itertools import groupby
 from PIL import ImageFont
 
 from catalogue import adresses
+from catalogue.caracteres import sur_une_ligne
 from catalogue.etiquettes.codes import Barres, barres, qr
 from catalogue.etiquettes.modeles import Modele
 from catalogue.models import Piece
@@ -107,6 +108,7 @@ def _suites(modules: str, x: float, y: float, module: float, hauteur: float) -> 
 
 def _coupe(texte: str, largeur: float, taille: float, gras: bool) -> str:
     """As much of a text as fits, with an ellipsis when that is not all."""
+    texte = sur_une_ligne(texte)
     if _largeur(texte, taille, gras) <= largeur:
         return texte
     while texte and _largeur(texte + "…", taille, gras) > largeur:

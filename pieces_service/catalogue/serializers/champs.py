@@ -1,22 +1,21 @@
 """Fields and checks that several shapes have."""
 
 import math
-import re
 from typing import Any
 
 import orjson
 from rest_framework import serializers
 
+from catalogue.caracteres import HORS_TEXTE
 from chassis.filters import normalise
 
 ATTRIBUTS_OCTETS = 16_384
 ATTRIBUT_NOMBRE_MAX = 1e15
-CONTROLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # all of Unicode's control characters (Cc)
 
 
 def sans_controle(texte: str) -> None:
-    if CONTROLE.search(texte):
-        raise serializers.ValidationError("Les caractères de commande ne sont pas permis.")
+    if HORS_TEXTE.search(texte):
+        raise serializers.ValidationError("Les caractères de commande et de fin de ligne ne sont pas permis.")
 
 
 def lisible(reference: str) -> None:
