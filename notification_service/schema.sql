@@ -275,3 +275,22 @@ SELECT source_id, user_id, 'nomme', true, false, 'aucun' FROM notifications;
 --
 -- THIS OPERATION CANNOT BE WRITTEN AS SQL
 COMMIT;
+
+-- notifications 0004_secrets_et_liens
+BEGIN;
+--
+-- Raw SQL operation
+--
+
+UPDATE idempotency_keys SET body = convert_to(
+    regexp_replace(convert_from(body, 'UTF8'), '"secret":"whsec_[^"]*"', '"secret":null'), 'UTF8')
+WHERE position('"secret":"whsec_'::bytea IN body) > 0;
+
+--
+-- Raw SQL operation
+--
+
+UPDATE evenements SET lien = '/notifications/webhooks' WHERE lien = '/webhooks';
+UPDATE notifications SET lien = '/notifications/webhooks' WHERE lien = '/webhooks';
+
+COMMIT;

@@ -1,11 +1,13 @@
 """Webhooks: what may be called, who may say so, and what is remembered of it."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from chassis.identifiers import new_id
-from chassis.models import OutboxMessage
+from chassis.models import IdempotencyKey, OutboxMessage
 from chassis.testing.contracts import check, load
 from notifications.models import Webhook
 
@@ -59,6 +61,18 @@ def test_the_same_key_does_not_show_a_secret_that_is_over(gerant, service_api, r
         assert service_api("log_service").post("/internal/corbeille/purger/", trash).status_code == 200
     again = gerant.post(WEBHOOKS, body, headers={"Idempotency-Key": "w-1"})
     assert (again.status_code, again.json()) == (201, made | {"secret": None})
+
+
+def test_what_was_kept_with_a_secret_loses_it(gerant, recepteur):
+    body = {"nom": "ERP", "url": recepteur.url, "evenements": ["*"]}
+    made = gerant.post(WEBHOOKS, body, headers={"Idempotency-Key": "w-1"})
+    IdempotencyKey.objects.update(body=made.content)
+    assert made.json()["secret"] in kept()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("notifications.migrations.0004_secrets_et_liens").SECRETS)
+    assert made.json()["secret"] not in kept()
+    again = gerant.post(WEBHOOKS, body, headers={"Idempotency-Key": "w-1"})
+    assert (again.status_code, again.json()) == (201, made.json() | {"secret": None})
 
 
 def test_two_webhooks_have_two_secrets(webhook):
