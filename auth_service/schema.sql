@@ -257,3 +257,16 @@ BEGIN;
 --
 ALTER TABLE "demandes_reinitialisation" ADD COLUMN "langue" varchar(2) DEFAULT '' NOT NULL;
 COMMIT;
+
+-- comptes 0006_envois
+BEGIN;
+--
+-- Create model Envois
+--
+CREATE TABLE "envois" ("email" varchar(254) NOT NULL PRIMARY KEY, "envoyes_le" timestamp with time zone[] NOT NULL);
+--
+-- Remove index inscriptions_par_adresse from inscription
+--
+DROP INDEX IF EXISTS "inscriptions_par_adresse";
+CREATE INDEX "envois_email_b58f6a9f_like" ON "envois" ("email" varchar_pattern_ops);
+COMMIT;

@@ -4,7 +4,17 @@ from django.db import transaction
 
 from chassis import audit
 from chassis.auth.actor import Actor
-from comptes import administration, annuaire, courriels, liens, messages, mots_de_passe, preuves, revocations
+from comptes import (
+    administration,
+    annuaire,
+    courriels,
+    envois,
+    liens,
+    messages,
+    mots_de_passe,
+    preuves,
+    revocations,
+)
 from comptes.models import Lien, Utilisateur
 from comptes.verrous import verrouiller_compte
 
@@ -12,9 +22,9 @@ from comptes.verrous import verrouiller_compte
 def demander_changement(*, nouvelle: str, mot_de_passe: str, acteur: Actor) -> None:
     """Mail a link to the new address and a notice to the present one.
 
-    An address that has an account gets a mail that says so, and the answer is the same: nobody learns which
-    addresses have one. Raises MotDePasseIncorrect or TropDeTentatives; never call it inside another
-    transaction that a refusal would roll back.
+    An address that has an account gets a mail that says so, one that has had five in an hour gets none, and
+    the answer is the same: nobody learns which addresses have an account. Raises MotDePasseIncorrect or
+    TropDeTentatives; never call it inside another transaction that a refusal would roll back.
     """
     nouvelle = annuaire.normaliser_email(nouvelle)
     preuve = preuves.prouver_mot_de_passe(mot_de_passe, acteur=acteur)
@@ -22,12 +32,8 @@ def demander_changement(*, nouvelle: str, mot_de_passe: str, acteur: Actor) -> N
         utilisateur = verrouiller_compte(acteur.id)
         preuves.exiger_inchange(utilisateur, preuve)
         liens.annuler(utilisateur, Lien.Objet.ADRESSE)
-        prise = annuaire.utilisateur_par_email(nouvelle)
-        if prise is None:
-            jeton = liens.creer(Lien.Objet.ADRESSE, utilisateur, email=nouvelle)
-            _ecrire_a(nouvelle, utilisateur, courriels.adresse_du_lien(Lien.Objet.ADRESSE, jeton))
-        else:
-            courriels.ecrire("deja_inscrit", prise, lien=courriels.page_de_connexion())
+        if envois.compter(nouvelle):
+            _ecrire_a(nouvelle, utilisateur)
         courriels.avertir("adresse_demandee", utilisateur, nouvelle=nouvelle)
         audit.record(
             "demander_adresse",
@@ -75,5 +81,11 @@ def remplacer(utilisateur: Utilisateur, nouvelle: str, *, acteur: Actor) -> None
     )
 
 
-def _ecrire_a(adresse: str, utilisateur: Utilisateur, lien: str) -> None:
-    courriels.envoyer("adresse", a=adresse, langue=utilisateur.langue, prenom=utilisateur.prenom, lien=lien)
+def _ecrire_a(adresse: str, utilisateur: Utilisateur) -> None:
+    prise = annuaire.utilisateur_par_email(adresse)
+    if prise is not None:
+        courriels.ecrire("deja_inscrit", prise, lien=courriels.page_de_connexion())
+        return
+    jeton = liens.creer(Lien.Objet.ADRESSE, utilisateur, email=adresse)
+    lien = courriels.adresse_du_lien(Lien.Objet.ADRESSE, jeton)
+    courriels.ecrire("adresse", utilisateur, a=adresse, lien=lien)

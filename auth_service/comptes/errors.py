@@ -162,6 +162,11 @@ class TropDeCodes(TooManyRequests):
     title = "Un code vient d'être envoyé, patientez avant d'en demander un autre"
 
 
+class TropDeCourriels(TooManyRequests):
+    code = "trop_de_courriels"
+    title = "Cette adresse vient de recevoir plusieurs courriels, patientez avant d'y en envoyer un autre"
+
+
 class MethodeIndisponible(Refusal):
     code = "methode_indisponible"
     title = "Ce compte n'emploie pas ce second facteur"

@@ -7,7 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from chassis.auth.actor import Actor
-from comptes import administration, annuaire, courriels, hachage, jetons, liens, utilisateurs
+from comptes import (
+    administration,
+    annuaire,
+    courriels,
+    demandes,
+    envois,
+    hachage,
+    jetons,
+    liens,
+    utilisateurs,
+)
 from comptes.errors import InscriptionFermee, RoleInconnu
 from comptes.models import Inscription, Role, Utilisateur
 from config.parametres import INSCRIPTION_OUVERTE, ROLE_INSCRIPTION
@@ -15,7 +25,6 @@ from config.parametres import INSCRIPTION_OUVERTE, ROLE_INSCRIPTION
 log = logging.getLogger(__name__)
 
 DUREE = timedelta(hours=24)
-COURRIELS_PAR_HEURE = 5
 
 
 def demander_inscription(
@@ -43,10 +52,7 @@ def demander_inscription(
 
 def envoyer_confirmations() -> None:
     """Run by the worker, every second."""
-    with transaction.atomic():
-        a_traiter = Inscription.objects.filter(traitee_le__isnull=True).order_by("demandee_le", "pk")
-        for inscription in a_traiter.select_for_update(skip_locked=True)[:50]:
-            _traiter(inscription)
+    demandes.traiter(Inscription.objects.filter(traitee_le__isnull=True), _traiter)
 
 
 def confirmer_inscription(*, jeton: str, ip: str = "") -> str:
@@ -69,11 +75,8 @@ def confirmer_inscription(*, jeton: str, ip: str = "") -> str:
 
 
 def _traiter(inscription: Inscription) -> None:
-    inscription.traitee_le = maintenant = timezone.now()
-    recents = Inscription.objects.filter(
-        email=inscription.email, traitee_le__gt=maintenant - timedelta(hours=1)
-    )
-    if recents.count() < COURRIELS_PAR_HEURE:
+    inscription.traitee_le = timezone.now()
+    if envois.compter(inscription.email):
         existant = annuaire.utilisateur_par_email(inscription.email)
         if existant is None:
             _envoyer_lien(inscription)

@@ -10,6 +10,7 @@ from comptes.models import (
     CodeCourriel,
     Connexion,
     Defi,
+    Envois,
     Inscription,
     Lien,
     Session,
@@ -20,6 +21,7 @@ from comptes.oublis import envoyer_reinitialisations
 SESSIONS_JOURS = 30
 CONNEXIONS_JOURS = 365
 TENTATIVES_JOURS = 1
+ENVOIS_JOURS = 1
 INSCRIPTIONS_JOURS = 2
 
 
@@ -42,6 +44,7 @@ def oublier_le_passe() -> None:
     Connexion.objects.filter(survenue_le__lt=avant(CONNEXIONS_JOURS)).delete()
     AppareilConnu.objects.filter(vu_le__lt=avant(CONNEXIONS_JOURS)).delete()
     Tentatives.objects.filter(derniere_le__lt=avant(TENTATIVES_JOURS)).delete()
+    Envois.objects.filter(envoyes_le__0__lt=avant(ENVOIS_JOURS)).delete()
     Inscription.objects.filter(demandee_le__lt=avant(INSCRIPTIONS_JOURS)).delete()
     for ephemere in (Lien, Defi, CodeCourriel):
         ephemere.objects.filter(expire_le__lt=maintenant).delete()

@@ -1,6 +1,7 @@
 """The lock on one account, taken by everything that changes it or what hangs on it.
 
-The order of locks everywhere: guesses at the account, permissions, account, session, refresh token, links.
+The order of locks everywhere: guesses at the account, permissions, account, session, refresh token, links,
+mails to an address.
 """
 
 from uuid import UUID

@@ -27,6 +27,7 @@ from comptes.models import (
     CodeSecours,
     Connexion,
     Facteur,
+    Inscription,
     Lien,
     Session,
     Tentatives,
@@ -207,6 +208,30 @@ def test_a_sign_up_confirmed_ten_times_at_once_makes_one_account(race, public, l
     results = race([lambda: inscriptions.confirmer_inscription(jeton=jeton)] * 10)
     assert results == ["zoe@example.org"] * 10
     assert Utilisateur.objects.count() == 1
+
+
+def test_of_many_mails_to_one_address_at_once_five_go(race, compte):
+    """By people who each move their account there."""
+    acteurs = [Actor(id=compte().pk, ip="203.0.113.9") for _ in range(12)]
+    results = race(
+        [
+            lambda acteur=acteur: adresses.demander_changement(
+                nouvelle="zoe@example.org", mot_de_passe=MOT_DE_PASSE, acteur=acteur
+            )
+            for acteur in acteurs
+        ]
+    )
+    expected_only(results)
+    assert Mail.objects.filter(to="zoe@example.org").count() == 5
+
+
+def test_workers_that_mail_to_the_same_addresses_do_not_wait_for_each_other(race):
+    """One after the other in each half, in the opposite order in the second."""
+    numeros = [0, 1] * 25 + [1, 0] * 25
+    for numero in numeros:
+        Inscription.objects.create(email=f"zoe{numero}@example.org", langue="fr")
+    expected_only(race([inscriptions.envoyer_confirmations] * 4))
+    assert Mail.objects.count() == 10
 
 
 def test_two_workers_mail_each_link_once(race, public):

@@ -3,7 +3,14 @@
 from comptes.models.droits import Permission, Role, RolePermission
 from comptes.models.second_facteur import CodeCourriel, CodeSecours, CodeTotpUtilise, Defi, Facteur
 from comptes.models.sessions import AppareilConnu, Connexion, JetonRefresh, Session, Tentatives
-from comptes.models.utilisateurs import DemandeReinitialisation, Inscription, Langue, Lien, Utilisateur
+from comptes.models.utilisateurs import (
+    DemandeReinitialisation,
+    Envois,
+    Inscription,
+    Langue,
+    Lien,
+    Utilisateur,
+)
 
 __all__ = [
     "AppareilConnu",
@@ -13,6 +20,7 @@ __all__ = [
     "Connexion",
     "Defi",
     "DemandeReinitialisation",
+    "Envois",
     "Facteur",
     "Inscription",
     "JetonRefresh",

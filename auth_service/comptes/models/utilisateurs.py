@@ -1,5 +1,6 @@
 """Accounts, and those that ask to become one."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -85,7 +86,6 @@ class Inscription(models.Model):
             models.Index(
                 fields=["demandee_le"], name="inscriptions_a_traiter", condition=Q(traitee_le__isnull=True)
             ),
-            models.Index(fields=["email", "traitee_le"], name="inscriptions_par_adresse"),
         ]
 
 
@@ -101,6 +101,16 @@ class DemandeReinitialisation(models.Model):
 
     class Meta:
         db_table = "demandes_reinitialisation"
+
+
+class Envois(models.Model):
+    """When mails last went to an address that somebody gave, newest first; written by `envois.compter`."""
+
+    email = models.CharField(primary_key=True, max_length=254)
+    envoyes_le = ArrayField(models.DateTimeField())
+
+    class Meta:
+        db_table = "envois"
 
 
 class Lien(models.Model):

@@ -170,6 +170,7 @@ export default {
   'erreur.code_incorrect': 'This code is wrong, or was already used.',
   'erreur.defi_expire': 'Too much time has passed. Sign in again.',
   'erreur.methode_indisponible': 'This way is not available for your account.',
+  'erreur.trop_de_courriels': 'This address has had five mails within an hour. Try again later.',
   'erreur.trop_de_codes': 'A code was just sent. Try again in {secondes} s.',
   'erreur.second_facteur_deja_actif': 'This way is already on.',
   'erreur.second_facteur_absent': 'No two-step verification is on.',

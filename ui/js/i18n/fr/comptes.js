@@ -170,6 +170,7 @@ export default {
   'erreur.code_incorrect': 'Ce code n’est pas le bon, ou a déjà servi.',
   'erreur.defi_expire': 'Trop de temps a passé. Reconnectez-vous.',
   'erreur.methode_indisponible': 'Ce moyen n’est pas disponible pour votre compte.',
+  'erreur.trop_de_courriels': 'Cette adresse a déjà reçu cinq e-mails en une heure. Réessayez plus tard.',
   'erreur.trop_de_codes': 'Un code vient d’être envoyé. Réessayez dans {secondes} s.',
   'erreur.second_facteur_deja_actif': 'Ce moyen est déjà actif.',
   'erreur.second_facteur_absent': 'Aucune vérification en deux étapes n’est active.',
