@@ -276,6 +276,14 @@ BEGIN;
 ALTER TABLE "imports" ADD COLUMN "tentatives" smallint DEFAULT 0 NOT NULL CHECK ("tentatives" >= 0);
 COMMIT;
 
+-- catalogue 0006_recherche_publique
+BEGIN;
+--
+-- Raw Python operation
+--
+-- THIS OPERATION CANNOT BE WRITTEN AS SQL
+COMMIT;
+
 -- chassis 0001_initial
 BEGIN;
 --

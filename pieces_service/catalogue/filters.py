@@ -131,6 +131,13 @@ class RecherchePertinente(RankedSearchBackend):
         return pertinence.rangs(text)
 
 
+class RecherchePublique(RecherchePertinente):
+    """For views that search `recherche`, which has no codes of suppliers."""
+
+    def ranks(self, text: str) -> list[Q]:
+        return pertinence.rangs_publics(text)
+
+
 class TriNormalise(DeclaredOrderingBackend):
     """By name or reference means as people sort: "écrou" near "Ecrou", not after "Z"."""
 
@@ -148,5 +155,6 @@ class TriNormalise(DeclaredOrderingBackend):
 
 
 FILTRES_PIECES = [StrictFilterBackend, TriNormalise, RecherchePertinente]
+FILTRES_PUBLICS = [StrictFilterBackend, TriNormalise, RecherchePublique]
 FILTRES_EXPORT = [StrictFilterBackend, RecherchePieces, TriNormalise]
 FILTRES_CATEGORIES = [StrictFilterBackend, WordSearchBackend, TriNormalise]

@@ -105,7 +105,8 @@ class Piece(models.Model):
     fournisseur_id = models.UUIDField(null=True)
     codes_fournisseurs = models.JSONField(default=list)  # [{"fournisseur_id", "code"}]
     image = models.OneToOneField(Image, models.SET_NULL, null=True, related_name="piece")
-    # Derived, see recherche.py. `recherche` orders lists and fits an index; `textes` is all that is searched.
+    # Derived, see recherche.py. `recherche` is what anybody may search, it orders lists and fits an index;
+    # `textes` has the codes of suppliers too.
     recherche = models.CharField(max_length=600, db_collation="C")
     textes = models.TextField(default="")
     grammes = ArrayField(models.IntegerField(), default=list)

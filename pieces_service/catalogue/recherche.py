@@ -1,4 +1,7 @@
-"""What makes a piece findable: a normalised text, its grams for the index, the codes it is scanned by."""
+"""What makes a piece findable: a normalised text, its grams for the index, the codes it is scanned by.
+
+The text is kept twice, for who may know the codes of suppliers and for who may not.
+"""
 
 from typing import Any
 
@@ -11,17 +14,17 @@ LONGUEUR_MAX = 600  # keeps the column within what a btree index can hold, whate
 def derives(piece: Any) -> dict[str, Any]:
     """The columns of a piece that only searches look at."""
     codes = [entree["code"] for entree in piece.codes_fournisseurs]
-    textes = texte(
+    publics = texte(
         piece.nom,
         piece.reference,
         *ecritures(piece.code_barres),
         piece.fabricant,
         piece.reference_fabricant,
-        *codes,
     )
+    textes = "\n".join(filter(None, [publics, texte(*codes)]))
     return {
         "textes": textes,
-        "recherche": textes[:LONGUEUR_MAX],
+        "recherche": publics[:LONGUEUR_MAX],
         "grammes": grams.of_text(textes),
         "codes": sorted({normalise(code) for code in [piece.reference_fabricant, *codes] if code.strip()}),
         "fabricant_cle": normalise(piece.fabricant)[:360],

@@ -1,8 +1,10 @@
 """The catalogue as anybody sees it."""
 
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from catalogue.models import Piece
 from chassis.identifiers import new_id
@@ -77,6 +79,56 @@ def test_it_is_searched_filtered_and_ordered(passant, creer, ranger):
     ]:
         lues = passant.get(f"{URL}?{requete}").json()["results"]
         assert [piece["reference"] for piece in lues] == attendues, requete
+
+
+def trouvees(client, mots: str) -> list[str]:
+    return [piece["reference"] for piece in client.get(URL, {"search": mots}).json()["results"]]
+
+
+def de_fournisseur(*codes: str) -> list[dict]:
+    return [{"fournisseur_id": None, "code": code} for code in codes]
+
+
+@pytest.mark.parametrize("mots", ["FX-99", "fx", "99", "fx-99 vis"])
+def test_the_codes_of_suppliers_find_nothing(passant, gestion, creer, mots):
+    creer("A", "Vis", publie=True, codes_fournisseurs=de_fournisseur("FX-99"))
+    assert trouvees(passant, mots) == []
+    assert gestion.get("/api/pieces/", {"search": mots}).json()["count"] == 1
+
+
+def test_the_codes_of_suppliers_change_no_order(passant, creer):
+    creer("A", "Rondelle m8", publie=True)
+    creer("B", "Écrou inox m8", publie=True, codes_fournisseurs=de_fournisseur("autre"))
+    creer("C", "Zamak m8", publie=True, codes_fournisseurs=de_fournisseur("M8"))
+    assert trouvees(passant, "m8") == ["B", "A", "C"]
+
+
+@pytest.mark.parametrize("mots", ["vis", "ref-7", "würth", "4006381", "bos-7", "vis wurth bos"])
+def test_all_that_is_shown_is_searched(passant, creer, mots):
+    creer(
+        "REF-7",
+        "Vis",
+        publie=True,
+        code_barres=EAN,
+        fabricant="Würth",
+        reference_fabricant="BOS-7",
+        codes_fournisseurs=de_fournisseur("FX-99"),
+    )
+    assert trouvees(passant, mots) == ["REF-7"]
+
+
+def test_the_reference_of_the_manufacturer_comes_first(passant, creer):
+    creer("A", "Accessoire de bos-7", publie=True)
+    creer("B", "Vis", publie=True, reference_fabricant="BOS-7")
+    assert trouvees(passant, "bos-7") == ["B", "A"]
+
+
+def test_pieces_of_before_are_indexed_again(passant, creer):
+    creer("A", "Vis", publie=True, codes_fournisseurs=de_fournisseur("FX-99"))
+    Piece.objects.update(recherche="vis\na\nfx-99")
+    assert trouvees(passant, "fx-99") == ["A"]
+    import_module("catalogue.migrations.0006_recherche_publique").reindexer(apps, None)
+    assert trouvees(passant, "fx-99") == []
 
 
 @pytest.mark.parametrize("requete", ["actif=false", "publie=false", "prix_achat=1", "ordering=modifie_le"])

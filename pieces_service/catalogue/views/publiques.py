@@ -16,9 +16,9 @@ class PiecesPubliquesView(generics.ListAPIView):
     required_permissions = PUBLIC
     queryset = lectures.pieces_publiques()
     serializer_class = s.PiecePubliqueSerializer
-    filter_backends = f.FILTRES_PIECES
+    filter_backends = f.FILTRES_PUBLICS
     filterset_class = f.PiecePubliqueFilter
-    search_fields = ["textes"]
+    search_fields = ["recherche"]
     ordering_fields = ["nom", "reference", "prix_vente"]
 
 
