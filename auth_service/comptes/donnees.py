@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from comptes import annuaire, facteurs, historique
-from comptes.models import Session
+from comptes.models import AppareilConnu, Lien, Session
 
 
 def personnelles(utilisateur_id: UUID) -> dict[str, Any]:
@@ -18,4 +18,6 @@ def personnelles(utilisateur_id: UUID) -> dict[str, Any]:
         "second_facteur": facteurs.etat(utilisateur),
         "sessions": Session.objects.filter(utilisateur=utilisateur_id).order_by("-ouverte_le", "pk"),
         "connexions": historique.connexions(utilisateur_id),
+        "appareils_connus": AppareilConnu.objects.filter(utilisateur=utilisateur_id).order_by("-vu_le", "pk"),
+        "liens": Lien.objects.filter(utilisateur=utilisateur_id).order_by("-cree_le", "pk"),
     }

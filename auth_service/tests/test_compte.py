@@ -1,13 +1,27 @@
 """One's own account: leaving, taking one's data along, seeing where one is signed in."""
 
 import json
+from typing import ClassVar
+from uuid import UUID
 
 import pytest
 
 from chassis.models import OutboxMessage
 from chassis.testing.clients import anonymous_client
 from comptes import appareils
-from comptes.models import Session, Utilisateur
+from comptes.models import (
+    AppareilConnu,
+    CodeCourriel,
+    CodeSecours,
+    CodeTotpUtilise,
+    Connexion,
+    Defi,
+    Facteur,
+    Lien,
+    Session,
+    Utilisateur,
+)
+from comptes.serializers.export import ExportSerializer
 from tests.conftest import MOT_DE_PASSE
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +75,11 @@ class TestDepart:
         assert en_tant_que(anne).delete(ME, corps).status_code == 400
 
 
+def ouvrir(login, utilisateur: Utilisateur, **headers) -> UUID:
+    assert login(utilisateur.email, **headers).status_code == 200
+    return Session.objects.latest("ouverte_le").pk
+
+
 class TestDonnees:
     def test_the_export_holds_everything_but_secrets(self, anne, totp, login, en_tant_que):
         login(anne.email, **{"User-Agent": FIREFOX})
@@ -83,8 +102,55 @@ class TestDonnees:
             for _ in range(nombre):
                 login(anne.email)
             moi.get(ME)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(8):
                 moi.get(f"{ME}export/")
+
+    def test_it_tells_what_became_of_sessions_addresses_and_devices(self, anne, login, en_tant_que):
+        moi = en_tant_que(anne, Session.objects.get(pk=ouvrir(login, anne)))
+        ouvrir(login, anne, **{"User-Agent": FIREFOX})
+        corps = {"new_email": "nouvelle@example.org", "password": MOT_DE_PASSE}
+        moi.post("/api/auth/email/change/", corps)
+        moi.post("/api/auth/logout/")
+        donnees = en_tant_que(anne).get(f"{ME}export/").json()
+        assert [session["fin"] for session in donnees["sessions"]] == ["", "deconnexion"]
+        assert [session["revoquee_le"] is None for session in donnees["sessions"]] == [True, False]
+        assert donnees["appareils_connus"][0]["appareil"] == "Firefox · Windows"
+        assert donnees["compte"]["derniere_connexion"] is not None
+        [attendue] = [lien for lien in donnees["liens"] if lien["objet"] == "adresse"]
+        assert attendue["email"] == "nouvelle@example.org"
+
+    # Where each model that points to an account is in the export; None: it holds nothing but secrets.
+    MODELES: ClassVar = {
+        AppareilConnu: "appareils_connus",
+        CodeCourriel: None,
+        CodeSecours: "second_facteur",
+        CodeTotpUtilise: None,
+        Connexion: "connexions",
+        Defi: None,
+        Facteur: "second_facteur",
+        Lien: "liens",
+        Session: "sessions",
+    }
+    # Hashes, numbers that the program keeps for itself, and what is empty for an account that is there.
+    TUS: ClassVar = {
+        "empreinte",
+        "password_hash",
+        "pas_totp",
+        "recherche",
+        "ver",
+        "supprime_le",
+        "supprime_par",
+    }
+
+    def test_every_model_that_points_to_an_account_is_in_it(self):
+        assert {lien.related_model for lien in Utilisateur._meta.related_objects} == set(self.MODELES)
+        assert {nom for nom in self.MODELES.values() if nom} <= set(ExportSerializer().fields)
+
+    @pytest.mark.parametrize("modele", [Utilisateur, Session, Connexion, AppareilConnu, Lien])
+    def test_every_column_is_in_it_or_a_secret(self, modele):
+        partie = ExportSerializer().fields[self.MODELES.get(modele, "compte")]
+        montres = set(getattr(partie, "child", partie).fields) | {"utilisateur", "pk"}
+        assert {champ.name for champ in modele._meta.get_fields() if champ.concrete} - montres <= self.TUS
 
 
 class TestSessions:
