@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from client import Api
+from figures import Figures
 from running import Running
 
 STATE = Path(os.environ.get("E2E_STATE", Path(__file__).parents[1] / ".stack"))
@@ -36,6 +37,22 @@ def pytest_runtest_logreport(report):
     """And what failed is said at once, not only at the end."""
     if report.failed:
         print(f"\n{report.nodeid} ({report.when}): {report.longreprtext[-1500:]}", flush=True)
+
+
+_figures = Figures()
+
+
+@pytest.fixture(scope="session")
+def figures() -> Figures:
+    """What a test measures is told when all have ended: what it prints is shown only where it fails."""
+    return _figures
+
+
+def pytest_terminal_summary(terminalreporter):
+    if _figures.lines():
+        terminalreporter.section("figures")
+        for line in _figures.lines():
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

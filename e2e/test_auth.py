@@ -79,21 +79,21 @@ def sign_in(public, account: dict) -> dict:
     return response.json()
 
 
-def test_every_service_refuses_every_bad_token(running, tokens, see):
+def test_every_service_refuses_every_bad_token(running, tokens, see, figures):
     """Cells n of n: each forged token at each service is a 401; the good one still opens all of them."""
     forged = Forger(running.instance.secrets, tokens["access"], tokens["refresh"]).tokens()
     cells = {(service, what): see(service, token) for service in DOORS for what, token in forged.items()}
     # a header of 100 KB is refused by the gateway, before anybody looks for a token in it
     allowed = {"100 KB": (401, 431)}
     wrong = {cell: status for cell, status in cells.items() if status not in allowed.get(cell[1], (401,))}
-    print(f"{len(cells) - len(wrong)} of {len(cells)} cells refused")
     assert wrong == {}
+    figures.count("forged tokens refused, at each service", len(cells))
     assert {service: see(service, tokens["access"]) for service in DOORS} == dict.fromkeys(DOORS, 200)
 
 
 @pytest.mark.parametrize("change", ["role", "permissions", "disabled", "deleted", "logout everywhere"])
 def test_what_is_taken_away_is_refused_everywhere_within_five_seconds(
-    admin, demo, account, role, tokens, see, change
+    admin, demo, account, role, tokens, see, figures, change
 ):
     token = tokens["access"]
     assert {see(service, token) for service in DOORS} == {200}
@@ -115,8 +115,8 @@ def test_what_is_taken_away_is_refused_everywhere_within_five_seconds(
         for service in set(DOORS) - set(took):
             if see(service, token) == 401:
                 took[service] = time.monotonic() - began
-    print(f"{change}: refused after", {name: round(seconds, 2) for name, seconds in took.items()})
     assert set(took) == set(DOORS)
+    figures.seconds("what was taken away is refused by every service", max(took.values()), change)
 
 
 def test_the_next_token_has_the_new_rights(admin, account, role, tokens, see, public):

@@ -15,7 +15,7 @@ def place(shop):
     return shop.emplacement()
 
 
-def test_of_two_orders_for_the_last_item_exactly_one_wins_each_time(shop, admin, place):
+def test_of_two_orders_for_the_last_item_exactly_one_wins_each_time(shop, admin, place, figures):
     piece, client = shop.piece(), shop.client()
     outcomes = Counter()
     for _ in range(PAIRS):
@@ -30,6 +30,7 @@ def test_of_two_orders_for_the_last_item_exactly_one_wins_each_time(shop, admin,
         assert refused.json()["lignes"] == [
             {"piece_id": piece["id"], "demande": "1.000", "disponible": "0.000"}
         ]
+    figures.count("pairs of orders for the last item of which one won", outcomes[(200, 409)])
     assert outcomes == {(200, 409): PAIRS}
     level = shop.level(piece)
     assert (level["quantite"], level["reserve"]) == (f"{PAIRS}.000", f"{PAIRS}.000")

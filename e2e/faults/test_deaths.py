@@ -78,12 +78,12 @@ def traffic(running, demo, shop, admin):
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_killed_process_is_back_and_nothing_acknowledged_is_lost(running, demo, traffic, program):
+def test_a_killed_process_is_back_and_nothing_acknowledged_is_lost(running, demo, traffic, figures, program):
     with traffic:
         before = running.pid(program)
         killed_at = running.kill(before)
         eventually(lambda: running.pid(program) not in (0, before), within=PATIENCE)
-        back(running, killed_at)
+        figures.seconds("a killed process is back, registered and routed", back(running, killed_at), program)
         count = len(traffic.acknowledged)
         eventually(lambda: len(traffic.acknowledged) > count, within=5)
 
@@ -98,12 +98,16 @@ def test_a_killed_gunicorn_worker_is_replaced(running, demo, traffic):
         eventually(lambda: len(traffic.acknowledged) > count, within=5)
 
 
-def test_routes_are_back_after_consul_lost_its_state(running, demo, traffic):
+def test_routes_are_back_after_consul_lost_its_state(running, demo, traffic, figures):
     with traffic:
         running.stop("consul")
         shutil.rmtree(running.instance.state / "consul")
+        started_at = time.monotonic()
         running.start("consul")
         eventually(running.is_whole, within=CONSUL_BACK_WITHIN)
+        figures.seconds(
+            "every route is back after Consul started with nothing", time.monotonic() - started_at
+        )
 
 
 def test_good_tokens_stay_good_while_auth_service_is_down(running, demo, admin, shop):

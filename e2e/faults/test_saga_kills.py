@@ -23,6 +23,7 @@ SERVICE = registry.service("commandes_service")
 FOLDER = ROOT / SERVICE.name
 OWN_NUMBER = 9  # the port of this test's own process, apart from those that Traefik knows
 SETTLES_WITHIN = 60
+ENDED = "orders that ended legally after kill -9 at a step, the stock agreeing"
 STEPS = ("intention", "reponse", "resultat")
 # action: the kind of order, what is done before, the state it must end in
 ACTIONS = {
@@ -143,7 +144,9 @@ def invariants_hold(running):
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("action", ACTIONS)
-def test_an_order_whose_process_dies_at_a_step_ends_as_if_it_had_not(shop, admin, deadly, action, step):
+def test_an_order_whose_process_dies_at_a_step_ends_as_if_it_had_not(
+    shop, admin, deadly, figures, action, step
+):
     orders = Orders(shop, admin, action)
     url = deadly(f"{action}.{step}")
     died = 0
@@ -161,11 +164,12 @@ def test_an_order_whose_process_dies_at_a_step_ends_as_if_it_had_not(shop, admin
             assert answer.status_code == 503, answer.text
     assert died, "no process died: the fail point does not exist"
     orders.must_be_done(shop)
+    figures.count(ENDED, ORDERS, f"{action}.{step}")
 
 
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("victim", ["stock_service", "commandes_service"])
-def test_orders_end_well_while_a_service_is_killed_at_random(shop, admin, running, action, victim):
+def test_orders_end_well_while_a_service_is_killed_at_random(shop, admin, running, figures, action, victim):
     orders = Orders(shop, admin, action)
     stop = threading.Event()
 
@@ -198,3 +202,4 @@ def test_orders_end_well_while_a_service_is_killed_at_random(shop, admin, runnin
         stop.set()
         killer.join()
     orders.must_be_done(shop)
+    figures.count(ENDED, ORDERS, f"{action}, {victim} killed")

@@ -12,6 +12,7 @@ import yaml
 from ops import containers, databases, registry, secrets, traefik
 from ops.instance import Instance
 from ops.paths import ROOT
+from ops.tests.documented_settings import chapter
 
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -103,6 +104,13 @@ def test_each_service_gets_its_own_secrets_and_is_waited_for(service):
             f"{folder}/service_key.pem",
         }
     assert parts["demo"]["depends_on"][name] == {"condition": "service_healthy"}
+
+
+def test_the_backup_of_containers_has_every_volume_that_cannot_be_made_again():
+    text = chapter("Backup and restore").split("for volume in ")[1].split("; do")[0]
+    saved = text.replace("\\", "").split()
+    made_otherwise = {"postgres-data", "consul-data", "traefik-configuration"}
+    assert sorted(saved) == sorted(yaml.safe_load(COMPOSE)["volumes"].keys() - made_otherwise)
 
 
 def test_the_steps_need_nothing_of_the_local_runner():
