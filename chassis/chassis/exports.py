@@ -18,6 +18,8 @@ from chassis.errors import InvalidInput
 
 FORMATS = ("json", "csv", "xlsx")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+XLSX_ROWS = 1_048_576  # of a sheet, with its headings; xlsxwriter leaves out what is beyond, and says nothing
+XLSX_CELL = 32_767  # characters; beyond, it cuts
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK_ROWS = 500
 
@@ -47,7 +49,10 @@ def csv_response(
 
 
 def xlsx_response(filename: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
-    """Written row by row to a file on disk, which is then sent."""
+    """Written row by row to a file on disk, which is then sent.
+
+    Raises InvalidInput when a sheet does not hold them all: half a table is taken for the whole.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
@@ -56,6 +61,8 @@ def xlsx_response(filename: str, headings: Sequence[str], rows: Iterable[Sequenc
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet.write_row(0, 0, headings, bold)
         for number, row in enumerate(rows, start=1):
+            if number == XLSX_ROWS:
+                raise InvalidInput({"format": [f"Plus de {XLSX_ROWS - 1} lignes : demandez le format csv."]})
             for column, value in enumerate(row):
                 _write(sheet, number, column, value, moment)
     file.seek(0)
@@ -106,4 +113,5 @@ def _write(sheet, row: int, column: int, value: Any, moment) -> None:
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         sheet.write_datetime(row, column, local.replace(tzinfo=None), moment)
     else:
-        sheet.write_string(row, column, _csv_cell(value))
+        text = _csv_cell(value)
+        sheet.write_string(row, column, text if len(text) <= XLSX_CELL else f"{text[: XLSX_CELL - 1]}…")
