@@ -398,3 +398,11 @@ DO $$ DECLARE role_name text; BEGIN
 END $$;
 
 COMMIT;
+
+-- journal 0003_recherche_refaite
+BEGIN;
+--
+-- Raw Python operation
+--
+-- THIS OPERATION CANNOT BE WRITTEN AS SQL
+COMMIT;

@@ -1,5 +1,6 @@
 """What is always true of this service's data."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Count
 
@@ -41,6 +42,43 @@ def chain_is_whole():
     """A check that may run often; GET /api/logs/verifier/ proves the whole."""
     rupture = verifier_les_derniers(DERNIERS).rupture
     return [rupture] if rupture else []
+
+
+# In one statement, so that an act is either still on its way from the outbox or in the log. What is on its
+# way is left for later, and so are acts on entries that were purged since.
+NOTES_SANS_ACTE = """
+    WITH actes AS (
+        SELECT objet_id,
+            (array_agg(action ORDER BY sequence DESC) FILTER (WHERE action <> 'annoter'))[1] AS vue,
+            (array_agg(apres ->> 'annotation' ORDER BY sequence DESC) FILTER (WHERE action = 'annoter'))[1]
+                AS texte
+        FROM logs
+        WHERE service = %s AND module = 'logs' AND action IN ('masquer', 'montrer', 'annoter')
+            AND objet_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        GROUP BY objet_id
+    ), ecarts AS (
+        SELECT coalesce(note.log_id::text, actes.objet_id) AS log_id,
+            coalesce(actes.vue = 'masquer', false) AS masque_selon_les_actes,
+            note.masque_le IS NOT NULL AS masque,
+            coalesce(actes.texte, '') AS annotation_selon_les_actes,
+            coalesce(note.texte, '') AS annotation
+        FROM logs_annotations AS note FULL JOIN actes ON actes.objet_id = note.log_id::text
+    )
+    SELECT to_jsonb(ecarts) FROM ecarts
+    WHERE (masque_selon_les_actes <> masque OR annotation_selon_les_actes <> annotation)
+        AND EXISTS (SELECT 1 FROM logs WHERE logs.id = ecarts.log_id::uuid)
+        AND NOT EXISTS (
+            SELECT 1 FROM outbox
+            WHERE sent_at IS NULL AND body ->> 'moduleName' = 'logs'
+                AND body -> 'data' -> 0 ->> 'objet_id' = ecarts.log_id)
+"""
+
+
+@invariant("L2", "what is hidden or annotated in the audit log is so by its last act")
+def notes_have_their_act():
+    with connection.cursor() as cursor:
+        cursor.execute(NOTES_SANS_ACTE, [settings.SERVICE_NAME])
+        return [row[0] for row in cursor.fetchall()]
 
 
 @invariant("L1", "an object has at most one live entry in the trash")

@@ -10,11 +10,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from journal.chaine import ajouter_maillons
-from journal.changements import changements
 from journal.errors import LogIntrouvable
 from journal.models import AnnotationLog, Log
 from journal.phrases import phrases
-from journal.recherche import mots
+from journal.recherche import recherche_de
 
 TEXTES = ("module", "action", "objet_id", "libelle", "user_email", "ip", "request_id")
 
@@ -48,7 +47,7 @@ def _nouveau_log(log_id: UUID, service: str, emis_le: datetime, recu_le: datetim
     # What is hashed must be what the database gives back: a number where a text belongs would not be.
     entree = recue | {champ: "" if recue[champ] is None else str(recue[champ]) for champ in TEXTES}
     phrase, phrase_en = phrases(entree, service)
-    return Log(
+    log = Log(
         id=log_id,
         emis_le=emis_le,
         recu_le=recu_le,
@@ -65,14 +64,9 @@ def _nouveau_log(log_id: UUID, service: str, emis_le: datetime, recu_le: datetim
         request_id=entree["request_id"],
         phrase=phrase,
         phrase_en=phrase_en,
-        recherche=mots(f"{phrase} {phrase_en}", _champs(entree)),
     )
-
-
-def _champs(entree: dict[str, Any]) -> list[str]:
-    """The fields that were there before and are not the same after."""
-    avant, apres = entree["avant"], entree["apres"]
-    return [change["champ"] for change in changements(avant, apres)] if avant and apres else []
+    log.recherche = recherche_de(log)
+    return log
 
 
 def lister_logs() -> QuerySet[Log]:

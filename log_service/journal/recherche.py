@@ -2,6 +2,9 @@
 
 `recherche` of an entry holds the words of its two sentences. A word that joins others ("pc-000001",
 "admin@example.org") is there whole and in its parts. People search by beginnings of words.
+
+The chain of hashes does not cover it: it is made of what the chain covers, and the verification makes it
+anew. So whoever changes how it is made writes it anew in old entries too, as migration 0003 does.
 """
 
 import re
@@ -9,7 +12,8 @@ import re
 from django.db.models import BooleanField, Func, Q, Value
 
 from chassis.filters import normalise
-from journal.models import MOTS
+from journal.changements import changements
+from journal.models import MOTS, Log
 
 LONGUEUR_MOT = 100
 NOMBRE_MOTS = 200
@@ -20,14 +24,26 @@ JOINTURE = re.compile(r"[\W_]+")
 CHAMP = "#"
 
 
+def recherche_de(log: Log) -> str:
+    """What `recherche` of this entry holds: its words, and the fields that were there before and changed."""
+    change = changements(log.avant, log.apres) if log.avant and log.apres else []
+    return mots(f"{log.phrase} {log.phrase_en}", [un["champ"] for un in change])
+
+
+def a_sa_recherche(log: Log) -> bool:
+    """Whether its words are those it was written with, in whatever order JSON keeps the fields."""
+    return set(log.recherche.split(" ")) == set(recherche_de(log).split(" "))
+
+
 def mots(texte: str, champs: list[str]) -> str:
     """What `recherche` holds for these sentences and changed fields."""
-    trouves = dict.fromkeys(CHAMP + champ for champ in champs)
+    trouves = dict.fromkeys(CHAMP + champ for champ in sorted(champs))
     for mot in normalise(texte).split():
         entier = BORD.sub("", mot)
         trouves |= dict.fromkeys([entier, *JOINTURE.split(entier)])
     choisis = [mot[:LONGUEUR_MOT] for mot in trouves if mot and mot not in VIDES]
-    return " ".join(choisis[:NOMBRE_MOTS])
+    # the name of a field may hold spaces: PostgreSQL takes no empty word
+    return " ".join(mot for mot in " ".join(choisis[:NOMBRE_MOTS]).split(" ") if mot)
 
 
 def contient_mots(texte: str) -> Q | None:

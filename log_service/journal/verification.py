@@ -7,6 +7,7 @@ from uuid import UUID
 from journal.ancre import Ancre, dernier_point, est_honoree, lire_ancre_si_possible
 from journal.chaine import GENESE, empreinte
 from journal.models import Log, PointDeChaine, TeteChaine
+from journal.recherche import a_sa_recherche
 
 PAR_LECTURE = 2_000
 
@@ -89,7 +90,9 @@ def _rupture_au_debut(debut: Log, ancre: Ancre | None, point: PointDeChaine | No
 def _raison_de_rupture(log: Log, hash_precedent: str) -> str:
     if log.hash_precedent != hash_precedent:
         return "chainage"
-    return "" if log.hash == empreinte(log) else "contenu"
+    if log.hash != empreinte(log):
+        return "contenu"
+    return "" if a_sa_recherche(log) else "recherche"
 
 
 def _rupture_de_la_fin(dernier: Log, tete: TeteChaine) -> Rupture | None:

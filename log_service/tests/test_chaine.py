@@ -1,19 +1,24 @@
 """The hash chain: whole under concurrency, and broken by whatever is done behind the application's back."""
 
+import re
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from chassis.filters import normalise
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
 from chassis.testing.messages import deliver, message
 from journal.chaine import GENESE, empreinte
 from journal.logs import Envoi, consigner_logs
 from journal.models import Log, TeteChaine
+from journal.recherche import a_sa_recherche
 from journal.verification import verifier_chaine, verifier_les_derniers
 
 EXAMPLE = load("messages/logs.create")["example"]
@@ -64,6 +69,40 @@ def test_a_changed_entry_is_named(change):
     derriere_le_dos(f"UPDATE logs SET {change} WHERE id = %s", logs[2].id)
     rupture = verifier_chaine().rupture
     assert (rupture.sequence, rupture.id, rupture.raison) == (logs[2].sequence, logs[2].id, "contenu")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["''", "recherche || ' autre'", "replace(recherche, 'objet', 'sujet')"])
+def test_an_entry_that_would_be_found_by_other_words_is_named(words):
+    """The hash does not cover the words: they are made anew from what it covers."""
+    logs = consigner_plusieurs(5)
+    derriere_le_dos(f"UPDATE logs SET recherche = {words} WHERE id = %s", logs[2].id)
+    rupture = verifier_chaine().rupture
+    assert (rupture.sequence, rupture.id, rupture.raison) == (logs[2].sequence, logs[2].id, "recherche")
+
+
+@pytest.mark.django_db
+def test_words_of_changed_fields_are_the_same_in_whatever_order_json_keeps_them():
+    names = ["zz", "a", "prix_vente", "b", *(f"champ{rang}" for rang in range(250))]
+    avant = {name: rang for rang, name in enumerate(names)}
+    entree = EXAMPLE | {"action": "modifier", "avant": avant, "apres": dict.fromkeys(names, -1)}
+    consigner_logs([Envoi(new_id(), "pieces_service", EMIS_LE, [entree])])
+    assert verifier_chaine().intacte
+
+
+@pytest.mark.django_db
+def test_words_written_by_the_first_version_are_made_anew_by_the_migration():
+    logs = consigner_plusieurs(3)
+    for log in (logs[0], logs[2]):
+        phrase = normalise(f"{log.phrase} {log.phrase_en}")
+        words = f"{phrase} {re.sub(r'[^a-z0-9]+', ' ', phrase)}".split()
+        derriere_le_dos("UPDATE logs SET recherche = %s WHERE id = %s", " ".join(words), log.id)
+    assert verifier_chaine().rupture.raison == "recherche"
+    import_module("journal.migrations.0003_recherche_refaite").refaire_recherche(apps, None)
+    assert verifier_chaine().intacte
+    assert [log.recherche for log in Log.objects.order_by("sequence")] == [log.recherche for log in logs]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Log.objects.update(libelle="")
 
 
 @pytest.mark.django_db
@@ -215,7 +254,9 @@ JSON = st.recursive(
 class WhateverAnActHolds(TestCase):
     @settings(max_examples=150, deadline=None)
     @given(apres=st.dictionaries(st.text(CHARACTERS, max_size=8), JSON, max_size=3))
-    def test_its_hash_is_the_same_when_read_back(self, apres):
-        envoi = Envoi(new_id(), "pieces_service", EMIS_LE, [EXAMPLE | {"apres": apres}])
-        [log] = consigner_logs([envoi])
-        assert empreinte(Log.objects.get(id=log.id)) == log.hash == TeteChaine.objects.get().hash
+    def test_its_hash_and_its_words_are_the_same_when_read_back(self, apres):
+        entree = EXAMPLE | {"avant": {"nom": "a", "x": 1}, "apres": apres}
+        [log] = consigner_logs([Envoi(new_id(), "pieces_service", EMIS_LE, [entree])])
+        lu = Log.objects.get(id=log.id)
+        assert empreinte(lu) == log.hash == TeteChaine.objects.get().hash
+        assert a_sa_recherche(lu)

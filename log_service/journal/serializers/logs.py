@@ -43,7 +43,7 @@ class RuptureSerializer(serializers.Serializer):
     sequence = serializers.IntegerField()
     id = serializers.UUIDField(allow_null=True)
     raison = serializers.ChoiceField(
-        ["contenu", "chainage", "fin_manquante", "hors_chaine", "ancre", "point"]
+        ["contenu", "recherche", "chainage", "fin_manquante", "hors_chaine", "ancre", "point"]
     )
 
 

@@ -42,6 +42,7 @@ export default {
   'chaine.ancre': 'Noted outside the database',
   'chaine.point': 'Beginning, after a purge',
   'chaine.raison.contenu': 'The entry was changed.',
+  'chaine.raison.recherche': 'The words it is found by were changed.',
   'chaine.raison.chainage': 'An entry was removed before it, or this one was slipped in.',
   'chaine.raison.fin_manquante': 'The last entries were removed.',
   'chaine.raison.hors_chaine': 'Entries were added behind the end.',

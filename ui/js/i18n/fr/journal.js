@@ -42,6 +42,7 @@ export default {
   'chaine.ancre': 'Notée hors de la base',
   'chaine.point': 'Début, après purge',
   'chaine.raison.contenu': 'L’entrée a été changée.',
+  'chaine.raison.recherche': 'Les mots qui la font trouver ont été changés.',
   'chaine.raison.chainage': 'Une entrée a été enlevée avant elle, ou celle-ci a été ajoutée.',
   'chaine.raison.fin_manquante': 'Les dernières entrées ont été enlevées.',
   'chaine.raison.hors_chaine': 'Des entrées ont été ajoutées derrière la fin.',
