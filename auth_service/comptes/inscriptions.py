@@ -94,7 +94,6 @@ def _envoyer_lien(inscription: Inscription) -> None:
         "confirmation",
         a=inscription.email,
         langue=inscription.langue,
-        prenom=inscription.prenom,
         lien=courriels.adresse_du_lien("confirmation", jeton),
     )
 

@@ -1,4 +1,7 @@
-"""The words of every mail, in both languages. `{names}` are filled in by `courriels.envoyer`."""
+"""The words of every mail, in both languages. `{names}` are filled in by `courriels.envoyer`.
+
+What goes to an address that nobody has confirmed greets without a name: whoever gave it wrote that name too.
+"""
 
 from dataclasses import dataclass
 
@@ -29,14 +32,14 @@ TEXTES: dict[str, dict[str, Texte]] = {
     "confirmation": {
         "fr": Texte(
             "Confirmez votre adresse",
-            ("Bonjour {prenom},", "Un compte a été demandé avec cette adresse. Confirmez-la pour le créer."),
+            ("Bonjour,", "Un compte a été demandé avec cette adresse. Confirmez-la pour le créer."),
             "Confirmer mon adresse",
             ("Ce lien est valable 24 heures.", _PAS_DEMANDE["fr"]),
         ),
         "en": Texte(
             "Confirm your address",
             (
-                "Hello {prenom},",
+                "Hello,",
                 "An account was asked for with this address. Confirm it to create the account.",
             ),
             "Confirm my address",
@@ -93,13 +96,13 @@ TEXTES: dict[str, dict[str, Texte]] = {
     "adresse": {
         "fr": Texte(
             "Confirmez votre nouvelle adresse",
-            ("Bonjour {prenom},", "Cette adresse doit devenir celle de votre compte."),
+            ("Bonjour,", "Cette adresse doit devenir celle de votre compte."),
             "Confirmer la nouvelle adresse",
             ("Ce lien sert une fois et est valable 24 heures.", _PAS_DEMANDE["fr"]),
         ),
         "en": Texte(
             "Confirm your new address",
-            ("Hello {prenom},", "This address is to become that of your account."),
+            ("Hello,", "This address is to become that of your account."),
             "Confirm the new address",
             ("This link works once and is good for 24 hours.", _PAS_DEMANDE["en"]),
         ),

@@ -194,6 +194,11 @@ class TestAdresse:
         refus = anonymous_client().get("/api/auth/email/confirm/", {"token": jeton})
         assert (refus.status_code, refus.json()["code"]) == (409, "email_deja_utilise")
 
+    def test_the_mail_to_an_address_that_may_be_a_stranger_s_names_nobody(self, changer, courrier):
+        changer()
+        [mail] = courrier("anne.durand@example.org")
+        assert "Bonjour,\n" in mail.text
+
     def test_it_asks_for_the_password(self, changer):
         refus = changer(password="mauvais")
         assert (refus.status_code, refus.json()["code"]) == (400, "mot_de_passe_incorrect")

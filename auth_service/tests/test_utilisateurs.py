@@ -373,7 +373,12 @@ def test_one_changes_one_s_own_profile_and_nothing_more(compte, en_tant_que):
 
 @pytest.mark.parametrize(
     ("champs", "champ"),
-    [({"langue": "xx"}, "langue"), ({"nom": "a\r\nb"}, "nom"), ({"telephone": "<script>"}, "telephone")],
+    [
+        ({"langue": "xx"}, "langue"),
+        ({"nom": "a\r\nb"}, "nom"),
+        ({"nom": "voleur.example/a"}, "nom"),
+        ({"telephone": "<script>"}, "telephone"),
+    ],
 )
 def test_a_bad_profile_is_a_400(compte, en_tant_que, champs, champ):
     response = en_tant_que(compte()).patch(ME, champs)

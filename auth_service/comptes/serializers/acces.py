@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
 from comptes.models import Langue
-from comptes.serializers.champs import AdresseField, JetonField, LigneField, MotDePasseField
+from comptes.serializers.champs import AdresseField, JetonField, MotDePasseField, NomField
 
 
 class AccepteSerializer(serializers.Serializer):
@@ -39,8 +39,8 @@ class ReinitialisationSerializer(StrictSerializer):
 
 
 class InvitationSerializer(ReinitialisationSerializer):
-    nom = LigneField(max_length=100, allow_blank=True, required=False)
-    prenom = LigneField(max_length=100, allow_blank=True, required=False)
+    nom = NomField()
+    prenom = NomField()
 
 
 class LienSerializer(StrictSerializer):

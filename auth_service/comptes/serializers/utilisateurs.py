@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from chassis.serializers import StrictSerializer
 from comptes.models import Langue, Utilisateur
-from comptes.serializers.champs import AdresseField, LigneField, MotDePasseField, TelephoneField
+from comptes.serializers.champs import AdresseField, LigneField, MotDePasseField, NomField, TelephoneField
 
 
 class UtilisateurSerializer(serializers.ModelSerializer):
@@ -53,8 +53,8 @@ class UtilisateurGereSerializer(UtilisateurSerializer):
 
 
 class ProfilSerializer(StrictSerializer):
-    nom = LigneField(max_length=100, allow_blank=True, required=False)
-    prenom = LigneField(max_length=100, allow_blank=True, required=False)
+    nom = NomField()
+    prenom = NomField()
     telephone = TelephoneField(allow_blank=True, required=False)
     langue = serializers.ChoiceField(Langue.choices, required=False)
 
@@ -78,6 +78,6 @@ class CreerUtilisateurSerializer(ProfilSerializer):
 class InscriptionSerializer(StrictSerializer):
     email = AdresseField()
     password = MotDePasseField(source="mot_de_passe")
-    nom = LigneField(max_length=100, allow_blank=True, required=False)
-    prenom = LigneField(max_length=100, allow_blank=True, required=False)
+    nom = NomField()
+    prenom = NomField()
     langue = serializers.ChoiceField(Langue.choices, required=False)
