@@ -13,6 +13,7 @@ from chassis.auth import keys
 # The other services read the key set once a minute. A new key is published this long before it signs, so
 # that no token is ever refused for a key not yet known: unknown ones are asked for only twice a minute.
 PUBLICATION_SECONDES = 90
+GARDE_SECONDES = 60  # how long others may keep what they read: not until after a new key signs
 
 
 def cle_de_signature() -> tuple[str, Any]:

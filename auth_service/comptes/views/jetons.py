@@ -47,4 +47,6 @@ class JwksView(APIView):
 
     @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def get(self, request):
-        return Response(cles.jeu_de_cles(), headers={"Cache-Control": "public, max-age=300"})
+        return Response(
+            cles.jeu_de_cles(), headers={"Cache-Control": f"public, max-age={cles.GARDE_SECONDES}"}
+        )
