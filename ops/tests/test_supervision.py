@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ops import wait
+from ops import orphans, processes, wait
 from ops.paths import ROOT
-from ops.programs import Program
+from ops.programs import Program, mark
 from ops.supervision import Supervisor
 
 
@@ -61,3 +61,15 @@ def test_programs_may_open_as_many_files_as_consul_asks_for(supervisor, limit_of
     running(supervisor)
     clients = json.loads((ROOT / "consul" / "agent.json").read_text())["limits"]["http_max_conns_per_client"]
     assert int((supervisor.instance.logs / "limit.log").read_text()) >= clients + 20
+
+
+def test_what_outlived_a_killed_supervisor_is_ended_before_another_one_starts(supervisor):
+    """Nobody brings supervisord itself back: the next `up` does."""
+    supervisor.apply([mark(supervisor.instance, each) for each in programs("1", "one", "two")])
+    supervisor.start(["one", "two"])
+    alone = set(running(supervisor).values())
+    processes.end({supervisor.pid()}, 5, politely=False)
+    assert not supervisor.is_running()
+    assert all(map(processes.runs, alone)), "they go on"
+    assert orphans.end(supervisor.instance) == 2
+    assert not any(map(processes.runs, alone))
