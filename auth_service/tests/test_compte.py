@@ -170,6 +170,18 @@ class TestSessions:
     def test_what_a_device_is_called(self, agent, nom):
         assert appareils.nommer(agent) == nom
 
+    def test_both_lists_are_ordered_as_asked(self, anne, admin, login, en_tant_que):
+        for agent in (SAFARI, FIREFOX):
+            login(anne.email, **{"User-Agent": agent})
+        for client, base in (
+            (en_tant_que(anne), "/api/auth/"),
+            (en_tant_que(admin), f"/api/auth/users/{anne.id}/"),
+        ):
+            for liste, tri in (("sessions", "ouverte_le"), ("login-history", "survenue_le")):
+                vues = client.get(f"{base}{liste}/?ordering={tri}").json()["results"]
+                assert [vue["appareil"] for vue in vues] == ["Mobile Safari · iOS", "Firefox · Windows"]
+                assert client.get(f"{base}{liste}/?ordering=user_agent").status_code == 400
+
     def test_the_history_is_filtered_by_result_and_period(self, anne, login, en_tant_que):
         login(anne.email, "mauvais")
         login(anne.email)

@@ -56,6 +56,7 @@ class SessionsView(generics.ListAPIView):
     required_permissions = {"GET": AUTHENTICATED}
     serializer_class = SessionSerializer
     search_fields = [CHERCHE]
+    ordering_fields = ["active_le", "ouverte_le", "expire_le"]
     queryset = Session.objects.none()  # for the schema
 
     def get_queryset(self):
@@ -78,6 +79,7 @@ class LoginHistoryView(generics.ListAPIView):
     serializer_class = ConnexionSerializer
     filterset_class = ConnexionFiltre
     search_fields = [CHERCHE]
+    ordering_fields = ["survenue_le"]
     queryset = Connexion.objects.none()  # for the schema
 
     def get_queryset(self):

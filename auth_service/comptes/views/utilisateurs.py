@@ -109,6 +109,7 @@ class UserSessionsView(generics.ListAPIView):
     required_permissions = {"GET": "utilisateurs.lire"}
     serializer_class = SessionSerializer
     search_fields = [CHERCHE]
+    ordering_fields = ["active_le", "ouverte_le", "expire_le"]
     queryset = Session.objects.none()  # for the schema
 
     def get_queryset(self):
@@ -120,6 +121,7 @@ class UserLoginHistoryView(generics.ListAPIView):
     serializer_class = ConnexionSerializer
     filterset_class = ConnexionFiltre
     search_fields = [CHERCHE]
+    ordering_fields = ["survenue_le"]
     queryset = Connexion.objects.none()  # for the schema
 
     def get_queryset(self):
