@@ -1,7 +1,7 @@
 """Filters, search and ordering of lists: typed, declared, and anything undeclared is refused.
 
 A view sets `filterset_class` (django-filter), `search_fields` (a normalised column, see `normalise`) and
-`ordering_fields`.
+`ordering_fields`; `query_parameters` names what it reads by itself.
 """
 
 import unicodedata
@@ -12,7 +12,7 @@ from rest_framework.filters import BaseFilterBackend
 
 from chassis.errors import InvalidInput
 
-ALWAYS_ALLOWED = {"search", "ordering", "format"}
+ALWAYS_ALLOWED = {"search", "ordering"}
 MAX_SEARCH_LENGTH = 200
 MAX_SEARCH_WORDS = 10
 
@@ -31,7 +31,8 @@ class StrictFilterBackend(DjangoFilterBackend):
         filterset_class = self.get_filterset_class(view, queryset)
         declared = filterset_class.base_filters if filterset_class else {}
         paging = getattr(getattr(view, "paginator", None), "parameters", set())
-        unknown = sorted(set(request.query_params) - set(declared) - paging - ALWAYS_ALLOWED)
+        own = getattr(view, "query_parameters", set())
+        unknown = sorted(set(request.query_params) - set(declared) - paging - own - ALWAYS_ALLOWED)
         if unknown:
             raise InvalidInput({name: ["Ce paramètre n'existe pas."] for name in unknown})
         _refuse_other_than_booleans(request.query_params, declared)

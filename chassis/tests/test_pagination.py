@@ -33,7 +33,10 @@ def test_a_yes_or_no_that_is_neither_is_refused_not_ignored(api, value, status):
     assert status == 200 or list(answer.json()["errors"]) == ["blank"]
 
 
-@pytest.mark.parametrize(("address", "name"), [(NOTES, "page"), ("/api/notes/", "cursor")])
-def test_what_leafs_through_another_kind_of_list_is_refused(api, address, name):
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [(NOTES, "page"), (NOTES, "format"), ("/api/notes/", "cursor"), ("/api/notes/", "format")],
+)
+def test_what_another_kind_of_list_takes_is_refused(api, address, name):
     answer = api("notes.lire").get(address, {name: "2"})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])

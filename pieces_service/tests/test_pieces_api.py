@@ -260,6 +260,8 @@ def test_filters(gestion, creer, ranger):
         ("code_barres=" + "1" * 14, "code_barres"),
         ("code_barres=%00", "code_barres"),
         ("prix_achat=1", "prix_achat"),
+        ("format=csv", "format"),
+        ("cursor=x", "cursor"),
         ("ordering=prix_achat", "ordering"),
         ("ordering=recherche", "ordering"),
         ("page_size=1000000000", "page_size"),

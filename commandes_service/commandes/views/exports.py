@@ -28,6 +28,7 @@ class ExportMixin:
 
     table: Table
     pagination_class = None
+    query_parameters = {"format"}
 
     @extend_schema(parameters=[FORMAT], responses=REPONSES)
     def get(self, request, *args, **kwargs):

@@ -43,6 +43,7 @@ class ExportView(generics.GenericAPIView):
     required_permissions = {"GET": "logs.lire"}
     serializer_class = LogSerializer
     pagination_class = None
+    query_parameters = {"format"}
     filter_backends = LOG_BACKENDS
     filterset_class = LogFilter
     search_fields = ["recherche"]

@@ -105,6 +105,7 @@ class ExportView(generics.GenericAPIView):
     content_negotiation_class = SansNegociation
     queryset = pieces.pieces_vivantes()
     pagination_class = None
+    query_parameters = {"format"}
     filter_backends = f.FILTRES_EXPORT
     filterset_class = f.PieceFilter
     search_fields = ["textes"]

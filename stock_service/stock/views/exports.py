@@ -30,6 +30,7 @@ class ExportMixin:
 
     export_name: str
     export_columns: dict[str, str]
+    query_parameters = {"format"}
 
     def list(self, request, *args, **kwargs):
         wanted = exports.export_format(request)
