@@ -46,10 +46,10 @@ def networks(trusted: str) -> list[str]:
         ) from error
 
 
-def write_configuration(instance: Instance) -> Path:
+def write_configuration(instance: Instance, dynamic: Path = DYNAMIC) -> Path:
     path = instance.state / "traefik.yml"
     trusted = settings_file.read(instance).get("TRUSTED_PROXY_IPS", "")
-    path.write_text(configuration(instance, trusted=trusted), encoding="utf-8")
+    path.write_text(configuration(instance, dynamic=dynamic, trusted=trusted), encoding="utf-8")
     return path
 
 

@@ -40,15 +40,14 @@ def instance(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def gateway(instance, monkeypatch):
+def gateway(instance):
     """`gateway(PROXY, **headers)`: status and answer of the service to a request from that address."""
     service = registry.service("stock_service")
     secrets.ensure(instance)
     dynamic = instance.state / "dynamic"
     shutil.copytree(traefik.DYNAMIC, dynamic)
     (dynamic / "echo.yml").write_text(ROUTE.format(port=instance.port(service.name)))
-    monkeypatch.setattr(traefik.configuration, "__defaults__", ("127.0.0.1", dynamic, ""))
-    traefik.write_configuration(instance)
+    traefik.write_configuration(instance, dynamic)
     echo = [str(PYTHON), str(ROOT / "ops" / "tests" / "echoing_service.py")]
     running = [
         _start(instance, echo, environment.of_service(instance, service)),
