@@ -1,11 +1,13 @@
 """What the documents name is there: links, commands, paths, tests; each measured figure has its command.
 
+Nothing in them waits to be written.
+
 `.venv/bin/python -m ops.documents` prints what is wrong; `./stack test checks` runs the same.
 """
 
 from pathlib import Path
 
-from ops.documents import commands, figures, links, names
+from ops.documents import commands, figures, links, names, unfinished
 from ops.documents.markdown import Document
 from ops.paths import ROOT
 
@@ -32,4 +34,5 @@ def problems(root: Path = ROOT) -> list[str]:
         found += commands.problems(document, root)
         found += names.problems(document, repository)
         found += figures.problems(document)
+        found += unfinished.problems(document)
     return found

@@ -72,6 +72,8 @@ def test_a_good_document_has_no_problem(repository):
         ("It serves 4,566 a second.", "'4,566 a second' has no command"),
         ("# Figures\n\n| start | at most 8 s | on this machine |", "'8 s' has no command"),
         ("# Figures\n\n| start | 8 s | the same |", "'8 s' has no command"),
+        ("| everything | TODO(somebody) |", "TODO: it waits to be written"),
+        ("```\nresult: TODO\n```", "TODO: it waits to be written"),
     ],
 )
 def test_what_is_wrong_is_found(repository, text, problem):
