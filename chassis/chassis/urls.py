@@ -1,8 +1,9 @@
-"""The routes every service has, under its first prefix; and /internal/ and /metrics, which are not routed."""
+"""The routes that every service has: below each prefix; and /internal/ and /metrics, which are not routed."""
 
 from pathlib import Path
 
 import drf_spectacular_sidecar
+from django.conf import settings
 from django.urls import path
 from django.views.static import serve
 from drf_spectacular import renderers
@@ -40,17 +41,22 @@ class DocsView(SpectacularSwaggerView):
     schema = None
 
 
-def service_urls(prefix: str) -> list:
-    """`prefix` without its leading slash, such as "api/clients/"."""
+def service_urls() -> list:
+    return [
+        *(route for prefix in settings.SERVICE_PREFIXES for route in _below(prefix.lstrip("/"))),
+        path("internal/messages/", MessagesView.as_view()),
+        path("internal/corbeille/restaurer/", RestaurerView.as_view()),
+        path("internal/corbeille/purger/", PurgerView.as_view()),
+        path("internal/corbeille/apercu/", ApercuView.as_view()),
+        path("metrics", metrics.metrics_view),
+    ]
+
+
+def _below(prefix: str) -> list:
     return [
         path(f"{prefix}health/", health.health),
         path(f"{prefix}health/ready/", health.ready),
         path(f"{prefix}schema/", SchemaView.as_view(), name="schema"),
         path(f"{prefix}docs/files/<path:path>", serve, {"document_root": SWAGGER_UI}),
         path(f"{prefix}docs/", DocsView.as_view(url_name="schema")),
-        path("internal/messages/", MessagesView.as_view()),
-        path("internal/corbeille/restaurer/", RestaurerView.as_view()),
-        path("internal/corbeille/purger/", PurgerView.as_view()),
-        path("internal/corbeille/apercu/", ApercuView.as_view()),
-        path("metrics", metrics.metrics_view),
     ]

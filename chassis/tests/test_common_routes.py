@@ -8,15 +8,20 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 
-def test_health_is_public_and_names_the_service(api):
-    told = api().get("/api/notes/health/").json()
+EACH_PREFIX = pytest.mark.parametrize("prefix", ["/api/notes/", "/api/carnets/"])
+
+
+@EACH_PREFIX
+def test_health_is_public_and_names_the_service(api, prefix):
+    told = api().get(f"{prefix}health/").json()
     assert told["service"] == "log_service"
     assert datetime.fromisoformat(told["depuis"]) <= datetime.now(UTC)
-    assert api().get("/api/notes/health/ready/").status_code == 200
+    assert api().get(f"{prefix}health/ready/").status_code == 200
 
 
-def test_the_schema_describes_each_route_and_its_errors(api):
-    answer = api().get("/api/notes/schema/")
+@EACH_PREFIX
+def test_the_schema_describes_each_route_and_its_errors(api, prefix):
+    answer = api().get(f"{prefix}schema/")
     assert answer["Content-Type"].startswith("application/json")
     text = answer.content.decode()
     assert "/api/notes/steps/" in text
@@ -25,8 +30,9 @@ def test_the_schema_describes_each_route_and_its_errors(api):
     assert "/internal/" not in text
 
 
-def test_the_docs_load_nothing_from_elsewhere(api):
-    page = api().get("/api/notes/docs/").content.decode()
+@EACH_PREFIX
+def test_the_docs_load_nothing_from_elsewhere(api, prefix):
+    page = api().get(f"{prefix}docs/").content.decode()
     files = re.findall(r'(?:src|href)="([^"]+)"', page)
     assert files
     for address in files:

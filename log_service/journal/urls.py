@@ -9,7 +9,7 @@ urlpatterns = [
     path("api/logs/export/", logs.ExportView.as_view()),
     path("api/logs/valeurs/", logs.ValeursView.as_view()),
     path("api/logs/verifier/", logs.VerifierView.as_view()),
-    path("api/logs/objets/<str:objet_id>/", logs.LogsDeLObjetView.as_view()),
+    path("api/logs/objets/<path:objet_id>/", logs.LogsDeLObjetView.as_view()),
     path("api/logs/<uuid:log_id>/", logs.LogView.as_view()),
     path("api/logs/<uuid:log_id>/montrer/", logs.MontrerView.as_view()),
     path("api/corbeille/", corbeille.EntreesView.as_view()),

@@ -138,6 +138,22 @@ def test_the_timeline_may_keep_to_one_module(lecteur, consigner):
     assert ids(lecteur.get(f"{LOGS}objets/{objet}/", {"module": "pieces"})) == [str(piece.id)]
 
 
+def test_the_timeline_may_be_searched(lecteur, consigner):
+    objet = str(new_id())
+    wanted = consigner(objet_id=objet, libelle="Écrou")
+    consigner(objet_id=objet, libelle="Vis")
+    consigner(libelle="Écrou")
+    assert ids(lecteur.get(f"{LOGS}objets/{objet}/", {"search": "ecro"})) == [str(wanted.id)]
+    assert lecteur.get(f"{LOGS}objets/{objet}/", {"search": "x" * 201}).status_code == 400
+
+
+def test_an_object_whose_name_holds_a_slash_has_its_timeline(lecteur, consigner):
+    log = consigner(module="configuration", objet_id="stock_service/reservation_heures")
+    consigner(objet_id="stock_service")
+    url = f"{LOGS}objets/stock_service/reservation_heures/"
+    assert ids(lecteur.get(url)) == ids(lecteur.get(url.rstrip("/"))) == [str(log.id)]
+
+
 def test_entries_of_one_moment_are_all_read_once_in_both_directions(lecteur):
     moment = datetime(2026, 11, 20, tzinfo=UTC)
     late = Envoi(new_id(), "pieces_service", moment - timedelta(hours=1), [EXAMPLE])

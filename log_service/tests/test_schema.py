@@ -26,3 +26,9 @@ def test_the_openapi_file_describes_every_route():
     assert answer.status_code == 200
     assert "/api/corbeille/{entree_id}/restaurer/" in answer.content.decode()
     assert "/api/gateway/journal/" in answer.content.decode()
+
+
+@pytest.mark.parametrize("prefix", ["logs", "corbeille", "gateway"])
+@pytest.mark.parametrize("page", ["health/", "schema/", "docs/"])
+def test_each_prefix_tells_how_it_is_and_what_it_takes(prefix, page):
+    assert anonymous_client().get(f"/api/{prefix}/{page}").status_code == 200

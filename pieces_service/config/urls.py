@@ -4,7 +4,7 @@ from chassis import problem
 from chassis.urls import service_urls
 
 urlpatterns = [
-    *service_urls("api/pieces/"),
+    *service_urls(),
     path("", include("catalogue.urls")),
 ]
 handler400, handler403 = problem.handler400, problem.handler403

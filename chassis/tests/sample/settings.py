@@ -4,7 +4,7 @@ from chassis.defaults import *  # noqa: F403
 from chassis.defaults import databases, finish, installed_apps, openapi
 
 SERVICE_NAME = "log_service"  # any name with a key pair will do
-SERVICE_PREFIXES = ["/api/notes/"]
+SERVICE_PREFIXES = ["/api/notes/", "/api/carnets/"]
 SERVICE_PORT = 8999
 ROOT_URLCONF = "tests.sample.urls"
 INSTALLED_APPS = installed_apps("tests.sample")

@@ -5,7 +5,7 @@ from chassis.urls import service_urls
 from tests.sample import views
 
 urlpatterns = [
-    *service_urls("api/notes/"),
+    *service_urls(),
     path("api/notes/", views.NotesView.as_view()),
     path("api/notes/by-cursor/", views.NotesByCursorView.as_view()),
     path("api/notes/steps/", views.StepsView.as_view()),

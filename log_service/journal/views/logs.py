@@ -95,7 +95,9 @@ class LogsDeLObjetView(generics.ListAPIView):
     required_permissions = {"GET": "logs.lire"}
     serializer_class = LogSerializer
     pagination_class = LogsParMoment
+    filter_backends = LOG_BACKENDS
     filterset_class = LogsDeLObjetFilter
+    search_fields = ["recherche"]
     queryset = lister_logs()
 
     def get_queryset(self):
