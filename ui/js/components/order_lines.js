@@ -1,10 +1,12 @@
 import { money, percent, quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { useReservedPlaces } from '../reserved_places.js';
 import { Totals } from './order_totals.js';
 
 /** The lines of an order as the API has them; `shortages` are those of a refused validation. */
 export function OrderLines({ order, shortages }) {
+  const reservedFor = useReservedPlaces(order);
   const shortOf = (detail) => shortages.find(({ piece_id: id }) => id === detail.piece_id);
   const cells = (detail) => [
     [t('mouvement.quantite'), html`${quantity(detail.quantite)}<${Progress} detail=${detail} type=${order.type} />`],
@@ -48,6 +50,7 @@ export function OrderLines({ order, shortages }) {
                   <small class="cell-note">
                     <code>${detail.piece?.reference}</code>
                   </small>
+                  ${reservedFor(detail.id) && html`<small class="cell-note reserved-places">${reservedFor(detail.id)}</small>`}
                   ${shortOf(detail) && html`<${Shortage} ...${shortOf(detail)} />`}
                 </td>
                 ${cells(detail).map(([label, value]) => html`

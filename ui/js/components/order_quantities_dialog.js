@@ -5,6 +5,7 @@ import { quantity, typed } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { countOne, openLines, setAll, toLignes } from '../order_quantities.js';
+import { useReservedPlaces } from '../reserved_places.js';
 import { findByCode } from '../scan.js';
 import { local } from '../storage.js';
 import { notify, reportError } from '../toasts.js';
@@ -21,6 +22,7 @@ const LAST_PLACE = 'gds.emplacement_reception';
 export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusal }) {
   const needsPlace = action !== 'expedier';
   const places = usePlaces();
+  const reservedFor = useReservedPlaces(order);
   const [scanned, setScanned] = useState(false);
   const initial = {
     lignes: openLines(order, action),
@@ -92,6 +94,7 @@ export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusa
               key=${line.detail.id}
               line=${line}
               action=${action}
+              places=${action === 'expedier' && reservedFor(line.detail.id)}
               errors=${errorsOf(form.errors, i)}
               refused=${refused.find(({ detail_id: id, piece_id: piece }) => id === line.detail.id || (!id && piece === line.detail.piece_id))}
               onChange=${(fields) => change(i, fields)}
@@ -109,7 +112,7 @@ const errorsOf = (errors, index) =>
     .filter(([field]) => field.startsWith(`lignes.${index}.`))
     .flatMap(([, texts]) => texts);
 
-function Line({ line: { detail, reste, quantite, cout }, action, errors, refused, onChange }) {
+function Line({ line: { detail, reste, quantite, cout }, action, places, errors, refused, onChange }) {
   const { reference, nom, unite } = detail.piece;
   const input = (name, label, value, placeholder) => html`
     <input
@@ -131,6 +134,7 @@ function Line({ line: { detail, reste, quantite, cout }, action, errors, refused
         <small>
           <code>${reference}</code>
         </small>
+        ${places && html`<small class="reserved-places">${places}</small>`}
         ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
         ${refused && html`
           <div class="field-error">

@@ -36,6 +36,8 @@ export default {
   'commande.sur': 'of {reste} {unite}',
   'commande.ligne_refusee': 'Too much: {demande} asked, {reste} possible.',
   'commande.operations': 'What left and came in',
+  'commande.a_prendre': 'Pick: {emplacements}',
+  'commande.reserve_en': '{quantite} at {code}',
   'commande.est_retournee': 'All that was shipped or received has come back.',
   'commande.quantite_expediee': '{quantite} shipped',
   'commande.quantite_recue': '{quantite} received',

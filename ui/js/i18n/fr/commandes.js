@@ -37,6 +37,8 @@ export default {
   'commande.sur': 'sur {reste} {unite}',
   'commande.ligne_refusee': 'Trop : {demande} demandés, {reste} possibles.',
   'commande.operations': 'Mouvements de la commande',
+  'commande.a_prendre': 'À prendre : {emplacements}',
+  'commande.reserve_en': '{quantite} en {code}',
   'commande.est_retournee': 'Tout ce qui avait été expédié ou reçu est revenu.',
   'commande.quantite_expediee': '{quantite} expédiés',
   'commande.quantite_recue': '{quantite} reçus',

@@ -5,6 +5,7 @@ import { confirm } from '../../components/confirm.js';
 import { DataTable } from '../../components/data_table.js';
 import { EmptyState } from '../../components/empty_state.js';
 import { FilterTabs } from '../../components/filter_select.js';
+import { OrderLink } from '../../components/order_link.js';
 import { PageHeader } from '../../components/page_header.js';
 import { Pager } from '../../components/pager.js';
 import { PieceFilter } from '../../components/piece_filter.js';
@@ -39,7 +40,7 @@ const columns = (onRelease) => [
   {
     label: t('reservation.pour'),
     cell: (row) =>
-      row.commande_id ? html`<a href=${`#/commandes/${row.commande_id}`}>${row.motif || t('reservation.pour_commande')}</a>` : row.motif || '–',
+      row.commande_id ? html`<${OrderLink} id=${row.commande_id} />` : row.motif || '–',
   },
   {
     label: t('reservation.jusqua'),
