@@ -16,7 +16,7 @@ function readBlock(block) {
   const event = { id: null, type: 'message', data: null };
   const lines = [];
   for (const line of block.split('\n')) {
-    const [, name, value] = /^([^:]*):? ?(.*)$/.exec(line);
+    const [name, value] = fieldOf(line);
     if (name === 'id') event.id = value;
     else if (name === 'event') event.type = value;
     else if (name === 'data') lines.push(value);
@@ -24,6 +24,12 @@ function readBlock(block) {
   if (lines.length) event.data = lines.join('\n');
   else if (block.startsWith(':')) event.type = 'battement';
   return event;
+}
+
+// by position: a line may hold U+2028, which ends a line for a regular expression but not here
+function fieldOf(line) {
+  const colon = line.indexOf(':');
+  return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
 }
 
 /** The events of a body that is still coming. `beat` is called with each piece received. */

@@ -19,7 +19,7 @@ export function listen(name, open, onEvent) {
   const channel = new BroadcastChannel(`gds.${name}`);
   const hear = (event) => {
     heardAt = Date.now();
-    if (event) onEvent(event);
+    if (event) attempt(onEvent, event);
   };
   channel.onmessage = ({ data }) => hear(data);
   const tell = (event) => {
@@ -37,6 +37,15 @@ export function listen(name, open, onEvent) {
     channel.close();
     heardAt = 0;
   };
+}
+
+// an event that nobody can read is passed over: the stream would stumble over it again after each reconnection
+function attempt(onEvent, event) {
+  try {
+    onEvent(event);
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 // a stream that is refused (no permission, no such route, signed out) is not asked for again: polling goes on

@@ -1,4 +1,4 @@
-// The count on the bell: live, and polled while the stream says nothing.
+// The count on the bell: live, polled while the stream says nothing, and counted again now and then all the same.
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import * as api from './api/notifications.js';
@@ -8,8 +8,10 @@ import { useEvery } from './resource.js';
 import { user } from './session.js';
 
 const SECONDS = 8;
+const RECOUNT = 60_000;
 const REMEMBERED = 200;
 const seen = new Set();
+let countedAt = 0;
 
 export const unread = signal(0);
 /** Grows each time the list of notifications has changed: a screen that shows it reads it again. */
@@ -18,6 +20,7 @@ export const arrivals = signal(0);
 export async function refreshUnread() {
   try {
     const { count } = await api.unreadCount();
+    countedAt = Date.now();
     if (count !== unread.value) arrivals.value += 1;
     unread.value = count;
   } catch (error) {
@@ -30,7 +33,7 @@ export function useUnread() {
     refreshUnread();
     return listen(`notifications.${user.value.id}`, api.stream, take);
   }, []);
-  useEvery(SECONDS, () => isLive() || refreshUnread());
+  useEvery(SECONDS, () => (isLive() && Date.now() - countedAt < RECOUNT) || refreshUnread());
 }
 
 const TAKE = {

@@ -1,14 +1,43 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { backoff } from '../js/backoff.js';
 import { eventParser, events } from '../js/event_stream.js';
 import { fileName } from '../js/file_name.js';
+import { listen } from '../js/live.js';
 
 test('an event is whole only when its empty line has come', () => {
   const parser = eventParser();
   assert.deepEqual(parser.push('id: 7\nevent: notification\nda'), []);
   assert.deepEqual(parser.push('ta: {"a":1}\n\nid: 8\n'), [{ id: '7', type: 'notification', data: '{"a":1}' }]);
   assert.deepEqual(parser.push('data: x\ndata: y\n\n'), [{ id: '8', type: 'message', data: 'x\ny' }]);
+});
+
+test('a line may hold any character, those that end a line elsewhere included', () => {
+  const text = 'a\u2028b\u2029c: d';
+  assert.deepEqual(eventParser().push(`id: 9\ndata: ${text}\n\n`), [{ id: '9', type: 'message', data: text }]);
+  assert.equal(eventParser().push('data:x\n\n')[0].data, 'x');
+  assert.equal(eventParser().push('data\n\n')[0].data, '');
+});
+
+test('an event that cannot be read is passed over, and the next one is heard', async () => {
+  const asked = [];
+  const heard = [];
+  const complaints = mock.method(console, 'error', () => undefined);
+  const open = ({ signal, lastEventId }) => {
+    asked.push(lastEventId);
+    return new ReadableStream({
+      start(controller) {
+        signal.addEventListener('abort', () => controller.close());
+        controller.enqueue(new TextEncoder().encode('id: 1\ndata: {\n\nid: 2\ndata: 3\n\n'));
+      },
+    });
+  };
+  const stop = listen('essai', open, ({ data }) => heard.push(JSON.parse(data)));
+  while (!heard.length) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  stop();
+  assert.deepEqual(heard, [3]);
+  assert.deepEqual(asked, [null]);
+  assert.equal(complaints.mock.callCount(), 1);
 });
 
 test('a comment keeps the line alive and says nothing', () => {
