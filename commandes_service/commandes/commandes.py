@@ -13,6 +13,7 @@ from chassis.auth.actor import Actor
 from chassis.errors import InvalidInput
 from chassis.filters import normalise
 from chassis.identifiers import new_id
+from chassis.jobs import IDEMPOTENCY_KEYS_KEPT
 from chassis.versions import require_version
 from commandes import lignes as lignes_de_commande
 from commandes import tiers, transitions
@@ -170,7 +171,7 @@ def restaurer_commande(*, objet_id: UUID, acteur: Actor) -> str:
             raise CommandeInconnue(module=MODULE)
         if commande.supprime_le is not None:
             if commande.etat not in TERMINEES:
-                _exiger_tiers_vivant(commande)
+                tiers.exiger_tiers_vivant(commande)
             commande.supprime_le = commande.supprime_par = commande.supprimee_avec = None
             _changer(commande)
             _noter("restaurer", commande, acteur, apres={"etat": commande.etat})
@@ -215,6 +216,12 @@ def purger_commande(*, objet_id: UUID, acteur: Actor) -> str:
         return commande.reference
 
 
+def oublier_cles_de_creation() -> None:
+    """As long as the keys of every POST: one that comes later makes another order."""
+    avant = timezone.now() - IDEMPOTENCY_KEYS_KEPT
+    Commande.objects.filter(cle_creation__isnull=False, cree_le__lt=avant).update(cle_creation=None)
+
+
 def _deja_creee(acteur: Actor, cle: str | None) -> Commande | None:
     if not cle:
         return None
@@ -245,15 +252,6 @@ def _rattacher(commande: Commande, client_id: UUID | None, fournisseur_id: UUID 
         commande.client = tiers.verrouiller_tiers(tiers.CLIENTS, ids[attendu])
     else:
         commande.fournisseur = tiers.verrouiller_tiers(tiers.FOURNISSEURS, ids[attendu])
-
-
-def _exiger_tiers_vivant(commande: Commande) -> None:
-    genre = tiers.CLIENTS if commande.client_id else tiers.FOURNISSEURS
-    tiers_id = commande.client_id or commande.fournisseur_id
-    try:
-        tiers.verrouiller_tiers(genre, tiers_id)
-    except genre.inconnu as error:
-        raise TiersSupprime(tiers_id=str(tiers_id)) from error
 
 
 def _changer(commande: Commande) -> None:

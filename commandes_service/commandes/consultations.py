@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from commandes.errors import CommandeInconnue, OperationInconnue
-from commandes.etats import FACTURABLES, RESERVANTES, Type
-from commandes.models import Commande, DetailCommande, HistoriqueCommande, OperationStock, Tiers
+from commandes.etats import RESERVANTES, Type
+from commandes.models import Commande, HistoriqueCommande, OperationStock, Tiers
 from commandes.models.operations import EtatOperation
 from commandes.registre import lister_factures
 from commandes.tiers import Genre
@@ -28,17 +28,6 @@ def lire_commande(commande_id: UUID) -> Commande:
     if commande is None:
         raise CommandeInconnue()
     return commande
-
-
-def que_les_facturables(rows: QuerySet[Commande], oui: bool) -> QuerySet[Commande]:
-    """Sales of which something was shipped and is not invoiced; or the others."""
-    lignes = DetailCommande.objects.filter(
-        commande=OuterRef("pk"),
-        quantite_expediee__gt=F("quantite_retournee") + F("quantite_facturee"),
-    )
-    found = rows.alias(a_facturer=Exists(lignes))
-    facturables = {"a_facturer": True, "type": Type.VENTE, "etat__in": FACTURABLES}
-    return found.filter(**facturables) if oui else found.exclude(**facturables)
 
 
 def lister_pas() -> QuerySet[HistoriqueCommande]:

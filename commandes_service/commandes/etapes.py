@@ -146,6 +146,8 @@ def _exiger(commande: Commande, action: Action) -> None:
         achats.prevoir_arrivee(commande)
     if action == Action.ANNULER:
         factures.exiger_non_facturee(commande)
+    if action == Action.SOLDER:
+        factures.exiger_rien_facture_d_avance(commande)
 
 
 def _aboutir(etape: Etape, commande: Commande) -> None:

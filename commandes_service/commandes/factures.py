@@ -32,6 +32,7 @@ from commandes.etats import FACTURABLES, Type
 from commandes.models import Client, Commande, DetailCommande, Facture, LigneFacture
 from commandes.models.factures import TypeFacture
 from commandes.numerotation import prochain_rang
+from commandes.tiers import exiger_tiers_vivant
 from commandes.totaux import MONTANT_MAX, Taxe, additionner, taxes_par_taux, total_ligne
 from commandes.transitions import verrouiller_commande
 from commandes.vendeur import identite_vendeur
@@ -66,11 +67,14 @@ def facturer_commande(
     base: Base = Base.EXPEDIE,
     lignes: list[LigneAFacturer] | None = None,
 ) -> Facture:
-    """CommandeNonFacturable, RienAFacturer, QuantiteExcessive, LigneInconnue, VendeurIncomplet."""
+    """CommandeNonFacturable, TiersSupprime, RienAFacturer, QuantiteExcessive, LigneInconnue,
+    VendeurIncomplet.
+    """
     with transaction.atomic():
         commande = verrouiller_commande(commande_id)
         if commande.type != Type.VENTE or commande.etat not in FACTURABLES:
             raise CommandeNonFacturable(etat=commande.etat, type=commande.type)
+        exiger_tiers_vivant(commande)
         details = list(commande.details.all())
         nombres = _demandees(details, lignes) if lignes else _toutes(details, base)
         if not nombres:
@@ -153,6 +157,14 @@ def exiger_non_facturee(commande: Commande) -> None:
     vivantes = factures.filter(lignes__detail__quantite_facturee__gt=0).distinct()
     numeros = sorted(vivantes.values_list("numero", flat=True))
     if numeros:
+        raise CommandeFacturee(factures=numeros)
+
+
+def exiger_rien_facture_d_avance(commande: Commande) -> None:
+    """CommandeFacturee while more of a line is invoiced than was shipped and kept. Under the order's lock."""
+    d_avance = commande.details.filter(quantite_facturee__gt=F("quantite_expediee") - F("quantite_retournee"))
+    factures = commande.factures.filter(type=TypeFacture.FACTURE, lignes__detail__in=d_avance).distinct()
+    if numeros := sorted(factures.values_list("numero", flat=True)):
         raise CommandeFacturee(factures=numeros)
 
 

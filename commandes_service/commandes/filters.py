@@ -10,8 +10,8 @@ from django_filters import rest_framework as filters
 from chassis.errors import InvalidInput
 from chassis.moments import SinceFilter, UntilFilter
 from commandes.calendrier import aujourd_hui
-from commandes.consultations import que_les_facturables
 from commandes.etats import Etat, Type
+from commandes.facturables import a_facturer
 from commandes.models import Client, Commande, Facture, Paiement
 from commandes.models.factures import TypeFacture
 from commandes.models.paiements import EtatPaiement, Moyen
@@ -34,7 +34,7 @@ class CommandeFilter(filters.FilterSet):
         fields: list[str] = []
 
     def que_les_facturables(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        return que_les_facturables(rows, value)
+        return rows.filter(a_facturer()) if value else rows.exclude(a_facturer())
 
 
 class FactureFilter(filters.FilterSet):

@@ -62,7 +62,7 @@ LIGNES_CREDITEES = """
     GROUP BY l.id HAVING sum(a.quantite) > l.quantite OR sum(a.total_ht) > l.total_ht
 """
 FACTURE = """
-    SELECT d.id, d.commande_id, d.quantite_facturee, c.etat,
+    SELECT d.id, d.commande_id, d.quantite_facturee, d.quantite_annulee, c.etat,
            coalesce(sum(CASE f.type WHEN 'facture' THEN l.quantite ELSE -l.quantite END), 0) AS facturee
     FROM details_commandes d
     JOIN commandes c ON c.id = d.commande_id
@@ -72,6 +72,7 @@ FACTURE = """
     HAVING d.quantite_facturee
            <> coalesce(sum(CASE f.type WHEN 'facture' THEN l.quantite ELSE -l.quantite END), 0)
         OR (c.etat IN ('annulee', 'brouillon') AND d.quantite_facturee <> 0)
+        OR d.quantite_facturee > d.quantite - d.quantite_annulee
 """
 
 
@@ -111,6 +112,6 @@ def no_line_is_credited_above_what_was_invoiced():
     return lignes_de(LIGNES_CREDITEES)
 
 
-@invariant("I9", "what a line of an order says was invoiced is so; nothing is, of a cancelled one")
+@invariant("I9", "what a line of an order says was invoiced is so; nothing is, of what was cancelled")
 def invoiced_is_the_sum_of_invoices():
     return lignes_de(FACTURE)

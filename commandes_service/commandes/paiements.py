@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
+from chassis.errors import KeyReused
 from chassis.filters import normalise
 from commandes.calendrier import aujourd_hui
 from commandes.errors import (
@@ -52,9 +53,11 @@ def encaisser_paiement(
 ) -> Paiement:
     """MontantExcessif, FactureAnnulee, PaiementSurAvoir, FactureInconnue; PaiementRefuse by the processor.
 
-    The same `cle` from the same user is the same payment, whatever crashed since.
+    The same `cle` from the same user is the same payment, whatever crashed since; KeyReused when it is not.
     """
     paiement = _deja_demande(acteur, cle)
+    if paiement and (paiement.facture_id, paiement.montant, paiement.moyen) != (facture_id, montant, moyen):
+        raise KeyReused()
     if paiement is None:
         paiement = _inscrire(
             facture_id, montant, moyen, acteur, carte=carte, reference=reference, recu_le=recu_le, cle=cle

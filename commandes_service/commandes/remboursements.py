@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
+from chassis.errors import KeyReused
 from commandes.errors import (
     PaiementInconnu,
     PaiementNonRemboursable,
@@ -26,9 +27,12 @@ def rembourser_paiement(
     *, paiement_id: UUID, motif: str, acteur: Actor, montant: Decimal | None = None, cle: str | None = None
 ) -> Paiement:
     """`montant`, or all that is left. PaiementInconnu, PaiementNonRemboursable, RemboursementExcessif;
-    RemboursementRefuse by the processor. The same `cle` from the same user refunds once.
+    RemboursementRefuse by the processor. The same `cle` from the same user refunds once; KeyReused when
+    another payment or amount is meant.
     """
     deja = _deja_demande(acteur, cle)
+    if deja and (str(deja.paiement_id), deja.montant) != (str(paiement_id), montant or deja.montant):
+        raise KeyReused()
     remboursement = deja or _inscrire(paiement_id, montant, motif, acteur, cle)
     if remboursement.etat == EtatPaiement.EN_ATTENTE:
         point("rembourser.intention")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from chassis import audit, corbeille
@@ -21,8 +21,10 @@ from commandes.errors import (
     FournisseurUtilise,
     IdentifiantPris,
     PasDansLaCorbeille,
+    TiersSupprime,
 )
 from commandes.etats import TERMINEES, Etat
+from commandes.facturables import a_facturer
 from commandes.instantanes import CHAMPS_CLIENT, CHAMPS_FOURNISSEUR, differences, instantane_tiers
 from commandes.messages import annoncer_fournisseur
 from commandes.models import Client, Commande, Facture, Fournisseur, Tiers
@@ -99,6 +101,16 @@ def supprimer_tiers(*, genre: Genre, tiers_id: UUID, acteur: Actor, version_atte
         _noter("supprimer", genre, tiers, acteur, avant=instantane)
 
 
+def exiger_tiers_vivant(commande: Commande) -> None:
+    """TiersSupprime; locks the client or supplier, so that it is not deleted meanwhile."""
+    genre = CLIENTS if commande.client_id else FOURNISSEURS
+    tiers_id = commande.client_id or commande.fournisseur_id
+    try:
+        verrouiller_tiers(genre, tiers_id)
+    except genre.inconnu as error:
+        raise TiersSupprime(tiers_id=str(tiers_id)) from error
+
+
 def restaurer_tiers(*, genre: Genre, objet_id: UUID, acteur: Actor) -> str:
     with transaction.atomic():
         tiers = _verrouiller_meme_supprime(genre, objet_id)
@@ -163,7 +175,7 @@ def _verrouiller_brouillons(tiers: Tiers) -> list[Commande]:
 
 def _exiger_libre(genre: Genre, tiers: Tiers, brouillons: list[Commande]) -> None:
     """Also a draft that somebody is at work on counts: it may just be validated."""
-    vivantes = tiers.commandes.filter(supprime_le__isnull=True).exclude(etat__in=TERMINEES)
+    vivantes = tiers.commandes.filter(~Q(etat__in=TERMINEES) | a_facturer(), supprime_le__isnull=True)
     commandes, factures = vivantes.exclude(pk__in=[b.pk for b in brouillons]).count(), 0
     if isinstance(tiers, Client):
         factures = factures_non_soldees(tiers).count()

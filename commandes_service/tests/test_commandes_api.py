@@ -3,8 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from chassis.identifiers import new_id
+from chassis.models import IdempotencyKey
+from commandes.commandes import oublier_cles_de_creation
 from commandes.models import Commande
 from commandes.pieces_copie import enregistrer_pieces
 from commandes.saga import annuler_commande, valider_commande
@@ -258,8 +261,6 @@ def test_killed_after_the_order_was_written_the_retry_answers_that_order(
     http_, corps, acteur, monkeypatch, autres
 ):
     """The lease of the key has run out; nothing but the order itself remembers it."""
-    from chassis.models import IdempotencyKey
-
     demande = corps()
     key = {"Idempotency-Key": "cle-1"}
     first = http_.post(URL, demande, headers=key).json()
@@ -267,6 +268,15 @@ def test_killed_after_the_order_was_written_the_retry_answers_that_order(
     second = http_.post(URL, demande, headers=key)
     assert (second.status_code, second.json()["id"]) == (201, first["id"])
     assert Commande.objects.count() == 1
+
+
+def test_a_key_that_is_forgotten_makes_another_order(http_, corps):
+    key = {"Idempotency-Key": "cle-1"}
+    first = http_.post(URL, corps(), headers=key).json()["id"]
+    IdempotencyKey.objects.all().delete()
+    Commande.objects.update(cree_le=timezone.now() - timedelta(hours=49))
+    oublier_cles_de_creation()
+    assert http_.post(URL, corps(), headers=key).json()["id"] != first
 
 
 def test_the_key_of_another_user_makes_another_order(api, http_, corps):

@@ -79,6 +79,7 @@ def test_what_the_rules_write_breaks_nothing(facture, capsys):
         ("UPDATE lignes_factures SET quantite = 11 WHERE ligne_origine_id IS NOT NULL", "credited above"),
         ("UPDATE details_commandes SET quantite_facturee = 9", "says was invoiced is so"),
         ("UPDATE commandes SET etat = 'annulee'", "says was invoiced is so"),
+        ("UPDATE details_commandes SET quantite_annulee = quantite", "says was invoiced is so"),
     ],
     ids=lambda text: text[:60],
 )

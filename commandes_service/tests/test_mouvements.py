@@ -6,6 +6,8 @@ import pytest
 
 from chassis.identifiers import new_id
 from commandes import jobs
+from commandes.avoirs import creer_avoir
+from commandes.factures import Base, facturer_commande
 from commandes.models import Commande, HistoriqueCommande, OperationStock
 from commandes.saga import expedier_commande, recevoir_commande, solder_commande, valider_commande
 from tests.conftest import etat, messages, tout_est_coherent
@@ -252,6 +254,20 @@ def test_what_will_not_be_shipped_is_released(validee, poster, agir, autres):
     assert (soldee["etat"], quantites(soldee)) == ("expediee", ("2", "0", "0", "3", "0"))
     assert autres.actives(validee.id) == []
     assert "solder" in [e["action"] for e in messages("logs", "create")]
+    tout_est_coherent(autres)
+
+
+def test_what_was_invoiced_and_not_shipped_is_credited_before_the_order_is_closed(
+    validee, poster, autres, acteur
+):
+    poster(validee, "expedier", {"lignes": lignes(validee, "2")})
+    facture = facturer_commande(commande_id=validee.id, acteur=acteur, base=Base.TOTALITE)
+    answer = poster(validee, "solder", {"motif": "Épuisé"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "commande_facturee")
+    assert answer.json()["factures"] == [facture.numero]
+    credit = [{"ligne_id": facture.lignes.get().id, "quantite": Decimal(3)}]
+    creer_avoir(facture_id=facture.id, motif="Épuisé", acteur=acteur, lignes=credit)
+    assert poster(validee, "solder", {"motif": "Épuisé"}).json()["etat"] == "expediee"
     tout_est_coherent(autres)
 
 

@@ -7,10 +7,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from chassis.identifiers import new_id
+from chassis.models import IdempotencyKey
 from commandes import jobs, paiements, processeur_simule, remboursements
 from commandes.avoirs import creer_avoir
 from commandes.factures import Base, facturer_commande
-from commandes.models import Facture, Paiement, TransactionSimulee
+from commandes.models import Facture, Paiement, Remboursement, TransactionSimulee
 from commandes.paiements import encaisser_paiement
 from commandes.processeur import Carte
 from commandes.saga import valider_commande
@@ -255,6 +256,26 @@ def test_the_same_key_is_the_same_payment(payer, http_, facture):
     refus = [payer("50.00", carte=REFUSEE, cle="cle-2") for _ in range(2)]
     assert {r.json()["paiement_id"] for r in refus} == {refus[0].json()["paiement_id"]}
     assert Paiement.objects.count() == 2
+
+
+@pytest.mark.parametrize("autre", [{"montant": "20.00"}, {"moyen": "especes"}])
+def test_a_key_that_was_of_another_payment_is_refused_also_when_its_answer_is_forgotten(payer, autre):
+    payer("50.00", cle="cle-1")
+    IdempotencyKey.objects.all().delete()
+    answer = payer(**({"montant": "50.00"} | autre), cle="cle-1")
+    assert (answer.status_code, answer.json()["code"]) == (422, "cle_reutilisee")
+    assert payer("50.00", cle="cle-1").status_code == 201
+    assert Paiement.objects.count() == 1
+
+
+def test_a_key_that_was_of_another_refund_is_refused(payer, http_):
+    un = payer("50.00").json()
+    adresse, cle = f"{URL}{un['id']}/rembourser/", {"Idempotency-Key": "cle-r"}
+    http_.post(adresse, {"montant": "10.00", "motif": "x"}, headers=cle)
+    IdempotencyKey.objects.all().delete()
+    answer = http_.post(adresse, {"montant": "5.00", "motif": "x"}, headers=cle)
+    assert (answer.status_code, answer.json()["code"]) == (422, "cle_reutilisee")
+    assert Remboursement.objects.get().montant == 10
 
 
 def test_what_was_paid_cannot_be_changed(payer):

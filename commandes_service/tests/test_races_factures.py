@@ -26,6 +26,7 @@ from commandes.saga import (
     valider_commande,
 )
 from commandes.surveillance import verifier_commandes_surveillees
+from commandes.tiers import CLIENTS, supprimer_tiers
 from tests.conftest import etat, factures_coherentes, tout_est_coherent
 from tests.test_races import issues
 
@@ -93,6 +94,23 @@ def test_invoices_that_fail_at_once_with_others_leave_no_gap(race, vente, agir, 
     ]
     assert issues(race(actes)) == {"fait": 8, "MontantExcessif": 8}
     factures_coherentes()
+
+
+@pytest.mark.parametrize("tour", range(8))
+def test_a_client_is_deleted_or_invoiced_not_both(tour, race, vente, agir, acteur):
+    commande = vente()
+    agir(valider_commande, commande)
+    # an invoice of what is not shipped yet is possible until then: nothing else holds the client
+    Commande.objects.update(etat="retournee")
+    actes = [
+        lambda: supprimer_tiers(
+            genre=CLIENTS, tiers_id=commande.client_id, acteur=acteur, version_attendue=None
+        ),
+        lambda: facturer_commande(commande_id=commande.id, acteur=acteur, base=Base.TOTALITE),
+    ]
+    random.shuffle(actes)
+    found = issues(race(actes))
+    assert found["fait"] == 1 and set(found) <= {"fait", "ClientUtilise", "TiersSupprime"}
 
 
 def test_one_order_invoiced_ten_times_at_once_is_invoiced_once(race, vente, agir, acteur):

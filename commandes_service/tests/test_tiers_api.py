@@ -3,8 +3,11 @@
 import pytest
 
 from chassis.identifiers import new_id
+from commandes.factures import facturer_commande
 from commandes.models import Client, Fournisseur
-from commandes.saga import annuler_commande, valider_commande
+from commandes.paiements import encaisser_paiement
+from commandes.saga import annuler_commande, expedier_commande, valider_commande
+from commandes.transitions import livrer_commande
 from tests.conftest import messages
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +185,18 @@ def test_one_with_an_order_that_is_not_over_is_not_deleted(genre, api, vente, ac
     assert answer.status_code == 409
     assert (answer.json()["code"], answer.json()["commandes"]) == (f"{genre}_utilise", 1)
     assert type(tiers).objects.get().supprime_le is None
+
+
+def test_a_client_who_was_delivered_what_is_not_invoiced_is_not_deleted(api, vente, agir, acteur):
+    commande = vente()
+    for regle in (valider_commande, expedier_commande, livrer_commande):
+        agir(regle, commande)
+    gestion = api("clients.gerer")
+    refus = gestion.delete(f"/api/clients/{commande.client_id}/").json()
+    assert (refus["code"], refus["commandes"], refus["factures"]) == ("client_utilise", 1, 0)
+    facture = facturer_commande(commande_id=commande.id, acteur=acteur)
+    encaisser_paiement(facture_id=facture.id, montant=facture.total_ttc, moyen="especes", acteur=acteur)
+    assert gestion.delete(f"/api/clients/{commande.client_id}/").status_code == 204
 
 
 def test_one_whose_orders_are_over_is_deleted(api, vente, agir):
