@@ -1,5 +1,5 @@
-// What the palette offers: acts and screens this person may reach, and the parts that match.
-import * as pieces from './api/pieces.js';
+// What the palette offers: acts and screens this person may reach, and the objects that match.
+import { foundObjects } from './found_objects.js';
 import { t } from './i18n.js';
 import { allowedMenu } from './navigation.js';
 import { can } from './session.js';
@@ -28,17 +28,5 @@ export async function commands(typed, signal) {
   const known = [...ACTS.filter(({ permission }) => can(permission)), ...screens]
     .map((entry) => ({ ...entry, id: entry.path, label: t(entry.title) }))
     .filter(({ label }) => plain(label).includes(plain(typed)));
-  return [...(await matchingPieces(typed, signal)), ...known];
-}
-
-async function matchingPieces(typed, signal) {
-  if (typed.length < 2 || !can('pieces.lire')) return [];
-  const { results } = await pieces.list({ search: typed, page_size: 6 }, signal);
-  return results.map((piece) => ({
-    id: piece.id,
-    path: `/pieces/${piece.id}`,
-    icon: 'box',
-    label: piece.nom,
-    hint: piece.reference,
-  }));
+  return [...(await foundObjects(typed, signal)), ...known];
 }

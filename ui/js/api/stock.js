@@ -24,6 +24,7 @@ export async function listPlaces(signal, page = 1) {
   const { results, next } = await http.get(`${BASE}emplacements/`, query, { signal });
   return { results: next ? [...results, ...(await listPlaces(signal, page + 1)).results] : results };
 }
+export const searchPlaces = (query, signal) => http.get(`${BASE}emplacements/`, query, { signal });
 export const createPlace = (body, key) => http.post(`${BASE}emplacements/`, body, { key });
 export const updatePlace = (id, changes, version) =>
   http.patch(`${BASE}emplacements/${id}/`, changes, { version });

@@ -109,7 +109,7 @@ export default {
   'toast.requete': 'Request',
 
   'palette.titre': 'Search or go to',
-  'palette.invite': 'Search a part, a screen…',
+  'palette.invite': 'Part, order, invoice, customer, place, screen…',
   'raccourcis.titre': 'Keyboard shortcuts',
   'raccourcis.aide': 'Show this help',
   'raccourcis.chercher': 'Search',

@@ -109,7 +109,7 @@ export default {
   'toast.requete': 'Requête',
 
   'palette.titre': 'Rechercher ou aller à',
-  'palette.invite': 'Rechercher une pièce, un écran…',
+  'palette.invite': 'Pièce, commande, facture, client, emplacement, écran…',
   'raccourcis.titre': 'Raccourcis clavier',
   'raccourcis.aide': 'Montrer cette aide',
   'raccourcis.chercher': 'Chercher',
