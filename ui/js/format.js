@@ -49,12 +49,15 @@ export function percent(rate) {
   return absent(rate) ? '–' : using(Intl.NumberFormat, { maximumFractionDigits: 2 }).format(rate) + '\u00a0%';
 }
 
+// a day without an hour ("2026-11-20") is that day everywhere, a moment is the day it was where the person is
+const zone = (iso) => (String(iso).length === 10 ? { timeZone: 'UTC' } : {});
+
 export function date(iso) {
-  return absent(iso) ? '–' : using(Intl.DateTimeFormat, { dateStyle: 'medium' }).format(new Date(iso));
+  return absent(iso) ? '–' : using(Intl.DateTimeFormat, { dateStyle: 'medium', ...zone(iso) }).format(new Date(iso));
 }
 
 export function shortDay(iso) {
-  return using(Intl.DateTimeFormat, { day: 'numeric', month: 'short' }).format(new Date(iso));
+  return using(Intl.DateTimeFormat, { day: 'numeric', month: 'short', ...zone(iso) }).format(new Date(iso));
 }
 
 /** "20 nov., 23:27", with the year when it is not this one. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, compactMoney, count, dateTime, money, percent, quantity, setLanguage, typed } from '../js/format.js';
+import { ago, compactMoney, count, date, dateTime, money, percent, quantity, setLanguage, shortDay, typed } from '../js/format.js';
 
 const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -33,6 +33,14 @@ test('a decimal is put into a field as a person would type it', () => {
   assert.equal(typed('0.125'), '0,125');
   assert.equal(typed('100'), '100');
   assert.equal(typed(null), '');
+});
+
+test('a day is the same day west of Greenwich', () => {
+  const before = process.env.TZ;
+  process.env.TZ = 'America/Montreal';
+  assert.equal(date('2026-03-04'), '4 mars 2026');
+  assert.equal(shortDay('2026-03-04'), '4 mars');
+  process.env.TZ = before ?? 'UTC';
 });
 
 test('what is absent is a dash, and zero is not absent', () => {

@@ -3,7 +3,7 @@ import { BarList } from '../../components/bar_list.js';
 import { ChoiceTabs } from '../../components/choice_tabs.js';
 import { Panel, ReportFigures, ReportFrame } from '../../components/report_frame.js';
 import { figure, pieceColumn, ReportTable } from '../../components/report_table.js';
-import { count, dateTime, money, percent, quantity } from '../../format.js';
+import { count, date as day, money, percent, quantity } from '../../format.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { useList } from '../../liste.js';
@@ -58,7 +58,7 @@ export default function Valorisation() {
             [t('tableau.valeur'), money(list.data.totaux.valeur)],
             [t('stock.quantite'), quantity(list.data.totaux.quantite)],
             [t('rapport.methode'), t('rapport.cump')],
-            [t('champ.date'), list.data.date ? dateTime(list.data.date) : t('rapport.maintenant')],
+            [t('champ.date'), date ? day(date) : t('rapport.maintenant')],
           ]}
         />
         ${list.page === 1 && html`

@@ -33,7 +33,7 @@ export default function StockADate() {
   return html`
     <${PageHeader}
       title=${t('stock.a_date')}
-      text=${list.data ? t('stock.a_date_texte', { date: day(list.data.date), valeur: money(list.data.valeur_totale) }) : t('stock.a_date_intro')}
+      text=${list.data ? t('stock.a_date_texte', { date: day(date), valeur: money(list.data.valeur_totale) }) : t('stock.a_date_intro')}
       back=${{ href: '#/stock', label: t('nav.stock') }}>
       <${ExportMenu} load=${api.exportAtDate} query=${{ ...filters, date }} />
     <//>
