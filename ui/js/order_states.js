@@ -47,9 +47,10 @@ const STANDS_AT = {
   expedition_en_cours: 'validee',
   annulation_en_cours: 'validee',
   reception_en_cours: 'validee',
-  partiellement_recue: 'validee',
-  partiellement_expediee: 'preparee',
+  partiellement_recue: 'recue',
+  partiellement_expediee: 'expediee',
 };
+const PARTLY = ['partiellement_expediee', 'partiellement_recue'];
 const PAST_ALL = ['retournee', 'retour_en_cours', 'solde_en_cours'];
 
 /** done, current or todo, for the drawn progress. "preparee" is optional: it is done once passed. */
@@ -59,4 +60,23 @@ export function stepState(step, etat, type = 'vente') {
   const at = steps.indexOf(step);
   if (at < now) return 'done';
   return at === now ? 'current' : 'todo';
+}
+
+/** The state whose name a step shows: a step done in part says so. */
+export const namedBy = (step, etat) => (PARTLY.includes(etat) && STANDS_AT[etat] === step ? etat : step);
+
+/** The words of what an act came to: shipping may leave a rest, stock_service may not have answered, a purchase reserves nothing. */
+export function outcomeOf(action, order) {
+  if (isWaiting(order)) return 'commande.acte_en_cours';
+  if (action === 'expedier' && PARTLY.includes(order.etat)) return 'commande.expedier_fait_partie';
+  if (action === 'valider' && order.type === 'achat') return 'commande.valider_fait_achat';
+  return `commande.${action}_fait`;
+}
+
+/** The words of a step that was taken: an order that comes back to the state it had says what happened in between. */
+export function stepWords({ action, etat_avant: before, etat_apres: after, motif }) {
+  if (isWaiting({ etat: before }) && motif) return 'commande.etape_refusee';
+  if (action === 'retourner' && after !== 'retournee') return 'commande.etape_retour';
+  if (action === 'solder') return 'commande.etape_soldee';
+  return `etat.${after}`;
 }

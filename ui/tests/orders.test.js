@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addScanned, availability, filled, fromDetail, newLine, toDetails, withPiece } from '../js/order_lines.js';
 import { countOne, openLines, setAll, toLignes } from '../js/order_quantities.js';
-import { actionsOf, stepState } from '../js/order_states.js';
+import { actionsOf, namedBy, outcomeOf, stepState, stepWords } from '../js/order_states.js';
 
 const PIECE = { id: 'p1', nom: 'Vis', reference: 'PC-000001', prix_vente: '2.50', taux_tva: '20.00' };
 
@@ -44,10 +44,30 @@ test('the acts offered are those of the API that the person may do, the usual on
 
 test('the progress of an order follows its kind', () => {
   assert.equal(stepState('preparee', 'expediee'), 'done');
-  assert.equal(stepState('expediee', 'partiellement_expediee'), 'todo');
-  assert.equal(stepState('recue', 'partiellement_recue', 'achat'), 'todo');
+  assert.equal(stepState('expediee', 'partiellement_expediee'), 'current');
+  assert.equal(stepState('recue', 'partiellement_recue', 'achat'), 'current');
   assert.equal(stepState('recue', 'recue', 'achat'), 'current');
   assert.equal(stepState('livree', 'retour_en_cours'), 'done');
+});
+
+test('a step done in part says so', () => {
+  assert.equal(namedBy('expediee', 'partiellement_expediee'), 'partiellement_expediee');
+  assert.equal(namedBy('validee', 'partiellement_expediee'), 'validee');
+  assert.equal(namedBy('expediee', 'expediee'), 'expediee');
+});
+
+test('what is announced is what the act came to', () => {
+  assert.equal(outcomeOf('expedier', { etat: 'expediee', type: 'vente' }), 'commande.expedier_fait');
+  assert.equal(outcomeOf('expedier', { etat: 'partiellement_expediee', type: 'vente' }), 'commande.expedier_fait_partie');
+  assert.equal(outcomeOf('expedier', { etat: 'expedition_en_cours', type: 'vente' }), 'commande.acte_en_cours');
+  assert.equal(outcomeOf('valider', { etat: 'validee', type: 'achat' }), 'commande.valider_fait_achat');
+});
+
+test('a step that ends where it began is named by what was done', () => {
+  const back = { action: 'retourner', etat_avant: 'retour_en_cours', etat_apres: 'livree', motif: '' };
+  assert.equal(stepWords(back), 'commande.etape_retour');
+  assert.equal(stepWords({ ...back, motif: 'Stock insuffisant' }), 'commande.etape_refusee');
+  assert.equal(stepWords({ ...back, etat_apres: 'retournee' }), 'etat.retournee');
 });
 
 const ORDER = {

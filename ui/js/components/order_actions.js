@@ -5,7 +5,7 @@ import { RequestKey } from '../idempotency.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { openFile } from '../open_file.js';
-import { actionsOf } from '../order_states.js';
+import { actionsOf, outcomeOf } from '../order_states.js';
 import { go } from '../router.js';
 import { can } from '../session.js';
 import { notify, reportError } from '../toasts.js';
@@ -45,7 +45,7 @@ export function OrderActions({ order, onOrder, onRefusal }) {
       const now = await api.act(order.id, action, keys.current[action].value, body);
       keys.current[action].settled();
       onOrder(now);
-      notify(t(`commande.${action}_fait`, order));
+      notify(t(outcomeOf(action, now), now));
     } catch (error) {
       keys.current[action].settled(error);
       reportError(error);

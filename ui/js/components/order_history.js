@@ -1,7 +1,7 @@
 import * as api from '../api/commandes.js';
 import { html } from '../html.js';
 import { t, tMaybe } from '../i18n.js';
-import { isWaiting } from '../order_states.js';
+import { isWaiting, stepWords } from '../order_states.js';
 import { explain } from '../refusals.js';
 import { useResource } from '../resource.js';
 import { Skeleton } from './skeleton.js';
@@ -25,7 +25,7 @@ export function OrderHistory({ id }) {
         ${rows && html`
           <${Timeline}
             rows=${rows}
-            title=${(row) => tMaybe(`etat.${row.etat_apres}`, {}, row.etat_apres)}
+            title=${(row) => tMaybe(stepWords(row), {}, row.etat_apres)}
             detail=${(row) => row.motif && html`<div>${row.motif}</div>`}
           />
         `}

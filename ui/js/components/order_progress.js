@@ -1,6 +1,6 @@
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { stepState, stepsOf } from '../order_states.js';
+import { namedBy, stepState, stepsOf } from '../order_states.js';
 import { Icon } from './icon.js';
 
 const ENDS = { annulee: ['alert-danger', 'circle-x'], retournee: ['alert-warning', 'arrow-back-up'] };
@@ -25,7 +25,7 @@ export function OrderProgress({ etat, type }) {
           <span class="step-mark">
             ${stepState(step, etat, type) === 'done' ? html`<${Icon} name="check" size=${16} />` : i + 1}
           </span>
-          <span>${t(`etat.${step}`)}</span>
+          <span>${t(`etat.${namedBy(step, etat)}`)}</span>
         </li>
       `)}
     </ol>

@@ -5,6 +5,7 @@ import { quantity, typed } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { countOne, openLines, setAll, toLignes } from '../order_quantities.js';
+import { outcomeOf } from '../order_states.js';
 import { useReservedPlaces } from '../reserved_places.js';
 import { findByCode } from '../scan.js';
 import { local } from '../storage.js';
@@ -37,7 +38,7 @@ export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusa
   }
   const form = useForm(initial, send, (now) => {
     if (needsPlace) local.set(LAST_PLACE, form.values.emplacement_id);
-    notify(t(`commande.${action}_fait`, order));
+    notify(t(outcomeOf(action, now), now));
     onDone(now);
   });
   const lines = form.values.lignes;
