@@ -27,6 +27,7 @@ from django.conf import settings  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from chassis import background, registry  # noqa: E402
+from chassis.search import statistics  # noqa: E402
 
 bind = f"{settings.SERVICE_BIND}:{settings.SERVICE_PORT}"
 worker_class = "gthread"
@@ -84,7 +85,10 @@ def post_fork(server, worker):
 
 def post_worker_init(worker):
     # Workers take TERM as gunicorn set it up; only the master leaves the registry.
-    background.start(functools.partial(registry.keep_registered, leaving=_leaving, registration=registration))
+    background.start(
+        functools.partial(registry.keep_registered, leaving=_leaving, registration=registration),
+        statistics.follow,
+    )
 
 
 def worker_exit(server, worker):

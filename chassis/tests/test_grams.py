@@ -32,3 +32,10 @@ def test_words_that_a_search_leaves_out_are_not_asked_for():
 def test_the_numbers_are_the_same_for_ever():
     """They are stored: another hash would lose every row written before."""
     assert grams.of_text("m8") == [965263243, 1627517544, 2046842643]
+
+
+def test_what_many_rows_hold_is_not_asked_for_while_something_rarer_is(monkeypatch):
+    known = grams.of_word("ref-123")
+    monkeypatch.setattr(grams, "too_common", frozenset(grams.of_word("ref-")))
+    assert set(grams.of_search("ref-123")) == known - grams.of_word("ref-")
+    assert set(grams.of_search("ref")) == grams.of_word("ref")  # rather that than nothing

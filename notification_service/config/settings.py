@@ -8,6 +8,8 @@ SERVICE_NAME = "notification_service"
 SERVICE_PREFIXES = ["/api/notifications/"]
 SERVICE_PORT = env.integer("SERVICE_PORT", 8003)
 
+# Lists and marks are light, and the open streams have a process of their own: one will do.
+WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", 1)
 # networks that webhooks may call although they are not public, such as 10.1.0.0/16
 WEBHOOK_ALLOWED_NETWORKS = [ip_network(one) for one in env.names("WEBHOOK_ALLOWED_NETWORKS", "")]
 

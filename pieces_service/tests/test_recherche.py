@@ -5,7 +5,7 @@ from django.db import connection
 
 from catalogue.models import Piece
 from catalogue.pieces import indexer
-from chassis.search import grams
+from chassis.search import grams, statistics
 from tests.conftest import EAN
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,19 @@ def _pieces(nombre: int):
         piece = Piece(nom=f"piece {numero}", reference=f"R{numero:05d}", unite="u", taux_tva=20)
         indexer(piece)
         yield piece
+
+
+def test_grams_that_most_pieces_hold_are_left_out_of_the_question_not_of_the_answer(
+    creer, chercher, monkeypatch
+):
+    monkeypatch.setattr(grams, "too_common", frozenset())
+    for number in range(40):
+        creer(f"REF-{number:03d}", "Écrou")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE pieces")
+    statistics.renew()
+    assert grams.of_word("ref") <= grams.too_common
+    assert not grams.of_word("37") & grams.too_common
+    assert set(grams.of_search("REF-037")) < grams.of_word("ref-037")
+    assert chercher("REF-037") == ["REF-037"]
+    assert len(chercher("ref", page_size=50)) == 40

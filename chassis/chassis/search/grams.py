@@ -14,6 +14,7 @@ from django.db.models import Q
 from chassis.filters import MAX_SEARCH_WORDS, normalise
 
 LONGEST = 3
+too_common: frozenset[int] = frozenset()  # what chassis.search.statistics found that many rows hold
 
 
 def of_text(text: str) -> list[int]:
@@ -31,9 +32,10 @@ def of_word(word: str) -> set[int]:
 
 
 def of_search(text: str) -> list[int]:
-    """What a row must keep to contain all the words that somebody typed."""
+    """What a row must keep to contain all the words that somebody typed, as far as it tells rows apart."""
     words = normalise(text).split()[:MAX_SEARCH_WORDS]
-    return sorted({gram for word in words for gram in of_word(word)})
+    sought = {gram for word in words for gram in of_word(word)}
+    return sorted(sought - too_common or sought)
 
 
 def index(column: str, *, name: str, condition: Q | None = None) -> GinIndex:
