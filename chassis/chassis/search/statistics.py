@@ -15,7 +15,8 @@ OFTEN = 0.3  # of all rows
 RENEWED_SECONDS = 600
 COMMON = """
     SELECT elem FROM pg_stats, unnest(most_common_elems::text::int[], most_common_elem_freqs) AS s(elem, freq)
-    WHERE schemaname = current_schema() AND tablename = %s AND attname = %s AND elem IS NOT NULL AND freq >= %s
+    WHERE schemaname = current_schema() AND tablename = %s AND attname = %s
+      AND elem IS NOT NULL AND freq >= %s
 """
 
 
