@@ -64,6 +64,21 @@ class TestLog:
         screen.open(f"/users/{account['id']}")
         expect(screen.page.locator(".object-timeline")).to_contain_text(account["email"])
 
+    def test_the_history_of_a_customer_goes_back_to_its_beginning(self, screen, admin):
+        customer = admin.post("/api/clients/", {"nom": f"Ancien {uuid.uuid4().hex[:8]}"})
+        for number in range(17):
+            admin("PATCH", f"/api/clients/{customer['id']}/", {"telephone": f"01 00 00 00 {number:02}"})
+        told = f"/api/logs/objets/{customer['id']}/"
+        eventually(lambda: len(admin.get(told)["results"]) == 18, within=30)
+        screen.log_in("administrateur")
+        screen.open(f"/clients/{customer['id']}")
+        acts = screen.page.locator(".object-timeline .timeline > li")
+        expect(acts).to_have_count(15)
+        screen.button("Plus ancien").click()
+        expect(acts).to_have_count(18)
+        expect(acts.last).to_contain_text("a créé le client")
+        expect(screen.button("Plus ancien")).to_have_count(0)
+
     def test_the_chain_is_verified(self, screen):
         screen.log_in("administrateur")
         screen.open("/journal")
@@ -154,18 +169,18 @@ class TestGateway:
         screen.expects(400)
         screen.log_in("administrateur")
         screen.open("/configuration")
-        screen.button("Changer journal_services_jours").click()
+        screen.button("Changer Jours des appels entre services").click()
         field = screen.field("Valeur")
         field.fill("-4")
         screen.confirm("Enregistrer")
         expect(field).to_have_attribute("aria-invalid", "true")
         field.fill(str(before + 1))
         screen.confirm("Enregistrer")
-        screen.sees_message(f"journal_services_jours vaut maintenant {before + 1}")
+        screen.sees_message(f"Jours des appels entre services : {before + 1}")
         assert admin.get(address)["valeur"] == before + 1
         history = screen.page.locator(".timeline li").filter(has_text="journal_services_jours").first
         expect(history).to_contain_text("administrateur@")
-        toast = screen.page.locator(".toast-card").filter(has_text="vaut maintenant")
+        toast = screen.page.locator(".toast-card").filter(has_text="Jours des appels entre services")
         toast.get_by_role("button", name="Annuler").click()
         eventually(lambda: admin.get(address)["valeur"] == before, within=20)
 

@@ -42,6 +42,6 @@ export function useCursorList(load) {
 }
 
 // the API gives whole addresses; only their cursor is ours to send back
-function cursorOf(url) {
+export function cursorOf(url) {
   return url ? new URL(url, 'http://api').searchParams.get('cursor') : null;
 }

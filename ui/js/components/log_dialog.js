@@ -15,7 +15,7 @@ export function LogDialog({ log, onClose, onChange }) {
   const [entry, setEntry] = useState(log);
   const changed = (now) => {
     setEntry(now);
-    onChange?.();
+    onChange?.(now);
   };
   const facts = [
     ['champ.date', dateTime(entry.emis_le)],

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import * as api from '../api/journal.js';
+import { useGrowingList } from '../growing_list.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { phraseOf } from '../log_phrase.js';
-import { useResource } from '../resource.js';
 import { can } from '../session.js';
 import { Changes } from './changes.js';
 import { LogDialog } from './log_dialog.js';
 import { Skeleton } from './skeleton.js';
+import { ActButton } from './submit_button.js';
 import { Timeline } from './timeline.js';
 
 const SIZE = 15;
@@ -21,11 +22,11 @@ export function ObjectTimeline({ objetId, module }) {
 }
 
 function Rows({ objetId, module }) {
-  const [size, setSize] = useState(SIZE);
+  const load = (query, signal) => api.objectLogs(objetId, { module, page_size: SIZE, ...query }, signal);
+  const { rows, error, busy, more, update } = useGrowingList(load);
   const [shown, setShown] = useState(null);
-  const load = (signal) => api.objectLogs(objetId, { module, page_size: size }, signal);
-  const { data, error, reload } = useResource(load, [objetId, size]);
-  if (error || data?.results.length === 0) return null;
+  const seen = rows?.filter(({ masque }) => !masque);
+  if ((error && !rows) || seen?.length === 0) return null;
   return html`
     <section class="card panel object-timeline">
       <header class="panel-header">
@@ -33,21 +34,19 @@ function Rows({ objetId, module }) {
         <a href=${`#/journal?objet_id=${objetId}`}>${t('journal.ouvrir')}</a>
       </header>
       <div class="panel-body">
-        ${!data && html`<${Skeleton} lines=${4} />`}
-        ${data && html`
+        ${!seen && html`<${Skeleton} lines=${4} />`}
+        ${seen && html`
           <${Timeline}
-            rows=${data.results.map((row) => ({ ...row, cree_le: row.emis_le, user_email: '' }))}
+            rows=${seen.map((row) => ({ ...row, cree_le: row.emis_le, user_email: '' }))}
             title=${(row) => html`
               <button type="button" class="row-link cell-link" onClick=${() => setShown(row)}>${phraseOf(row)}</button>
             `}
             detail=${(row) => html`<${Changes} before=${row.avant} after=${row.apres} />`}
           />
         `}
-        ${data?.next && html`
-          <button type="button" class="btn btn-sm mt-2" onClick=${() => setSize(size + 3 * SIZE)}>${t('journal.plus_ancien')}</button>
-        `}
+        ${more && html`<${ActButton} class="btn-sm mt-2" busy=${busy} onClick=${more}>${t('journal.plus_ancien')}<//>`}
       </div>
-      ${shown && html`<${LogDialog} log=${shown} onClose=${() => setShown(null)} onChange=${reload} />`}
+      ${shown && html`<${LogDialog} log=${shown} onClose=${() => setShown(null)} onChange=${update} />`}
     </section>
   `;
 }

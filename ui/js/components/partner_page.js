@@ -17,6 +17,7 @@ import { EmptyState } from './empty_state.js';
 import { ErrorState } from './error_state.js';
 import { Facts } from './facts.js';
 import { Icon } from './icon.js';
+import { ObjectTimeline } from './object_timeline.js';
 import { PageHeader } from './page_header.js';
 import { PartnerDialog } from './partner_dialog.js';
 import { SkeletonPage } from './skeleton.js';
@@ -70,6 +71,7 @@ export function PartnerPage({ partner, id }) {
       </div>
       <div>
         <${Card} data=${data} kind=${kind} />
+        <${ObjectTimeline} objetId=${id} />
       </div>
     </div>
     ${editing && html`

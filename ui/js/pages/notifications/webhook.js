@@ -4,6 +4,7 @@ import { confirm } from '../../components/confirm.js';
 import { DeliveryList } from '../../components/delivery_list.js';
 import { ErrorState } from '../../components/error_state.js';
 import { Icon } from '../../components/icon.js';
+import { ObjectTimeline } from '../../components/object_timeline.js';
 import { PageHeader } from '../../components/page_header.js';
 import { SecretDialog } from '../../components/secret_dialog.js';
 import { SkeletonPage } from '../../components/skeleton.js';
@@ -75,6 +76,7 @@ export default function Webhook({ id }) {
     `}
     <p class="cell-tags mb-3">${webhook.evenements.map((nom) => html`<span key=${nom} class="tag">${eventText(nom, known)}</span>`)}</p>
     <${DeliveryList} key=${turn} webhook=${webhook} known=${known} />
+    <${ObjectTimeline} objetId=${id} />
     ${editing && html`<${WebhookDialog} webhook=${webhook} events=${known} onClose=${() => setEditing(false)} onSaved=${saved} />`}
     ${secret && html`<${SecretDialog} webhook=${secret} onClose=${() => setSecret(null)} />`}
   `;

@@ -7,6 +7,7 @@ import { CountEntry } from '../../components/count_entry.js';
 import { CountReview } from '../../components/count_review.js';
 import { DownloadButton } from '../../components/download_button.js';
 import { ErrorState } from '../../components/error_state.js';
+import { ObjectTimeline } from '../../components/object_timeline.js';
 import { PageHeader } from '../../components/page_header.js';
 import { SkeletonPage } from '../../components/skeleton.js';
 import { ActButton } from '../../components/submit_button.js';
@@ -51,6 +52,7 @@ export default function Inventaire({ id }) {
   const tabs = [
     counts && { id: 'comptage', label: t('inventaire.compter') },
     { id: 'ecarts', label: t('inventaire.revue') },
+    can('logs.lire') && { id: 'historique', label: t('journal.historique_objet') },
   ].filter(Boolean);
   const tab = currentTab(tabs);
   return html`
@@ -79,6 +81,7 @@ export default function Inventaire({ id }) {
     ${tabs.length > 1 && html`<${Tabs} label=${session.nom} tabs=${tabs} />`}
     ${tab === 'comptage' && html`<${CountEntry} session=${session} onCounted=${reload} />`}
     ${tab === 'ecarts' && html`<${CountReview} key=${session.version} session=${session} />`}
+    ${tab === 'historique' && html`<${ObjectTimeline} objetId=${id} />`}
     ${approving && html`
       <${CountApproval}
         session=${session}
