@@ -226,6 +226,7 @@ def test_a_new_device_is_told_by_mail_whose_link_ends_every_session(account, tok
     assert public("pas-moi/", token=token).status_code == 204
     for pair in (tokens, other):
         assert public("refresh/", refresh=pair["refresh"]).status_code == 401
+    assert public("login/", **credentials).status_code == 401, "whoever knows the password stays out"
     assert public("pas-moi/", token=token).status_code == 400
 
 

@@ -96,6 +96,47 @@ def test_a_new_address_takes_effect_when_its_link_is_followed(screen, mails, per
     expect(screen.page.locator("#contenu")).to_contain_text(address)
 
 
+def test_the_profile_is_saved_and_the_screen_takes_its_language(screen, person, admin):
+    account = person()
+    screen.sign_in(account["email"], account["password"])
+    screen.sees_heading("Bonjour")
+    screen.open("/compte")
+    screen.field("Prénom").fill("Noé")
+    screen.field("Téléphone").fill("+33 6 12 34 56 78")
+    screen.field("Langue").select_option("en")
+    screen.button("Enregistrer").click()
+    screen.sees_message("Profile saved")
+    screen.page.reload()
+    expect(screen.field("First name")).to_have_value("Noé")
+    saved = admin.get(f"/api/auth/users/{account['id']}/")
+    assert (saved["prenom"], saved["telephone"], saved["langue"]) == ("Noé", "+33 6 12 34 56 78", "en")
+
+
+def test_a_password_is_changed_by_who_knows_it_and_the_other_sessions_end(screen, person, demo):
+    account = person()
+    other = Api(demo["api"], account)
+    other.login()
+    screen.expects(400)
+    screen.sign_in(account["email"], account["password"])
+    screen.sees_heading("Bonjour")
+    screen.open("/compte/securite")
+    form = screen.page.locator("form").filter(has_text="Nouveau mot de passe")
+    present, chosen = form.get_by_label("Mot de passe actuel"), form.get_by_label("Nouveau mot de passe")
+    present.fill("ce n'est pas celui-ci")
+    chosen.fill(PASSWORD)
+    screen.button("Changer le mot de passe").click()
+    expect(present).to_have_accessible_description("Le mot de passe actuel est incorrect.")
+
+    present.fill(account["password"])
+    screen.button("Changer le mot de passe").click()
+    screen.sees_message("Mot de passe changé")
+    expect(present).to_have_value("")
+    eventually(lambda: other._send("GET", "/api/auth/me/", None, {}).status_code == 401, within=5)
+    screen.sign_out()
+    screen.sign_in(account["email"], PASSWORD)
+    screen.sees_heading("Bonjour")
+
+
 class TestSecondFactor:
     def test_an_application_is_set_up_by_its_key_and_asked_for_from_then_on(self, screen, person):
         account = person()
@@ -119,6 +160,66 @@ class TestSecondFactor:
         screen.sign_in(account["email"], account["password"])
         self.enter_recovery_code(screen, codes[0])
         expect(screen.page.get_by_role("alert")).to_contain_text("Ce code n’est pas le bon")
+
+    def test_it_is_turned_off_with_the_password(self, screen, person):
+        account = person()
+        screen.sign_in(account["email"], account["password"])
+        screen.sees_heading("Bonjour")
+        self.set_up(screen)
+        screen.page.get_by_role("button", name="Désactiver : Application d’authentification").click()
+        self.prove(screen, account, "Désactiver")
+        screen.sees_message("Vérification désactivée")
+        turn_on = screen.page.get_by_role("button", name="Activer : Application d’authentification")
+        expect(turn_on).to_be_visible()
+        screen.sign_out()
+        screen.sign_in(account["email"], account["password"])
+        screen.sees_heading("Bonjour")
+
+    def test_new_recovery_codes_replace_the_old_ones(self, screen, person):
+        account = person()
+        screen.expects(401)
+        screen.sign_in(account["email"], account["password"])
+        screen.sees_heading("Bonjour")
+        former = self.set_up(screen)
+        screen.button("Renouveler").click()
+        self.prove(screen, account, "Renouveler")
+        screen.sees_message("Nouveaux codes créés")
+        codes = self.keep_codes(screen)
+        assert not set(codes) & set(former)
+        screen.sign_out()
+
+        screen.sign_in(account["email"], account["password"])
+        self.enter_recovery_code(screen, former[0])
+        expect(screen.page.get_by_role("alert")).to_contain_text("Ce code n’est pas le bon")
+        screen.field("Code de secours").fill(codes[0])
+        screen.button("Vérifier").click()
+        screen.sees_heading("Bonjour")
+
+    def test_a_code_is_mailed_when_asked_for_and_lets_in(self, screen, mails, person, demo):
+        account = person()
+        email = account["email"]
+        mine = Api(demo["api"], account)
+        mine.post("/api/auth/2fa/email/setup/", status=202)
+        mine.post("/api/auth/2fa/email/activate/", {"code": mails.code(email)}, status=200)
+
+        def codes() -> int:
+            return sum(mail["subject"] == "Votre code" for mail in mails.to(email))
+
+        screen.sign_in(email, account["password"])
+        screen.sees_heading("Vérification en deux étapes")
+        assert codes() == 1, "none is mailed before it is asked for"
+        screen.button("M’envoyer un code").click()
+        screen.sees_message("Un code vient de vous être envoyé")
+        eventually(lambda: codes() == 2, within=20)
+        screen.field("Code de vérification").fill(mails.code(email))
+        screen.button("Vérifier").click()
+        screen.sees_heading("Bonjour")
+
+    def prove(self, screen, account, act):
+        """Give the password in the dialog that asks for it."""
+        dialog = screen.page.get_by_role("dialog")
+        dialog.get_by_label("Mot de passe actuel").fill(account["password"])
+        dialog.get_by_role("button", name=act, exact=True).click()
 
     def set_up(self, screen) -> list[str]:
         screen.open("/compte/securite")
@@ -206,6 +307,40 @@ def test_another_session_is_closed_from_the_list(screen, person, demo):
     screen.sees_message("Session fermée")
     expect(rows).to_have_count(1)
     eventually(lambda: other._send("GET", "/api/auth/me/", None, {}).status_code == 401, within=5)
+
+
+def test_all_sessions_are_closed_at_once_this_one_too(screen, person, demo):
+    account = person()
+    other = Api(demo["api"], account)
+    other.login()
+    screen.sign_in(account["email"], account["password"])
+    screen.sees_heading("Bonjour")
+    screen.open("/compte/securite")
+    screen.button("Fermer partout").click()
+    screen.confirm("Fermer partout")
+    screen.sees_heading("Connexion")
+    eventually(lambda: other._send("GET", "/api/auth/me/", None, {}).status_code == 401, within=5)
+    screen.page.reload()
+    screen.sees_heading("Connexion")
+
+
+def test_one_sees_who_came_to_the_door(screen, person, demo):
+    account = person()
+    program = Api(demo["api"], account)
+    for _ in range(8):
+        program.login()
+    wrong = {"email": account["email"], "password": "ce n'est pas celui-ci"}
+    requests.post(f"{demo['api']}/api/auth/login/", json=wrong, timeout=10)
+    screen.sign_in(account["email"], account["password"])
+    screen.sees_heading("Bonjour")
+    screen.open("/compte/securite")
+    history = screen.page.locator("section").filter(has_text="Historique des connexions")
+    rows = history.locator(".session-list li")
+    expect(rows).to_have_count(8)
+    expect(rows.nth(0)).to_contain_text("Réussie")
+    expect(rows.nth(1)).to_contain_text("Mot de passe refusé")
+    history.get_by_role("button", name="En voir plus").click()
+    expect(rows).to_have_count(10)
 
 
 def test_the_data_go_along_and_the_account_is_closed(screen, person, admin):

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pyotp
 import requests
 from client import Api, eventually
 from playwright.sync_api import expect
@@ -48,6 +49,33 @@ def test_somebody_is_invited_by_mail_and_comes_in(screen, mails):
     screen.sees_heading("Bonjour Karim")
 
 
+def test_an_invitation_is_sent_again_and_the_first_one_is_void(screen, mails, admin):
+    address = f"{uuid.uuid4().hex[:10]}@navigateur.example"
+    invited = admin.post("/api/auth/users/", {"email": address, "role": "magasinier", "prenom": "Karim"})
+    first = mails.link(address, "invitation")
+    screen.expects(400)
+    screen.log_in("administrateur")
+    screen.open(f"/users/{invited['id']}")
+    screen.button("Actions").click()
+    screen.button("Renvoyer l’invitation").click()
+    screen.sees_message(f"Invitation envoyée à {address}")
+    eventually(lambda: mails.link(address, "invitation") != first, within=20)
+    screen.sign_out()
+
+    accept(screen, first)
+    screen.sees_heading("Ce lien ne fonctionne plus")
+    screen.page.get_by_role("link", name="Revenir à la connexion").click()
+    screen.sees_heading("Connexion")
+    accept(screen, mails.link(address, "invitation"))
+    screen.sees_heading("Tout est prêt")
+
+
+def accept(screen, link):
+    screen.go(link)
+    screen.page.get_by_label("Mot de passe", exact=True).fill("une phrase que je retiens bien")
+    screen.button("Accepter l’invitation").click()
+
+
 def test_an_address_taken_is_told_at_its_field(screen, demo):
     screen.expects(409)
     screen.log_in("administrateur")
@@ -87,6 +115,34 @@ def test_who_guessed_too_often_is_let_in_again(screen, person, demo):
     screen.button("Débloquer").click()
     screen.sees_message("peut de nouveau se connecter")
     expect(screen.page.locator("h1")).not_to_contain_text("Bloqué")
+
+
+def test_who_lost_the_telephone_is_helped_by_an_administrator(screen, person, demo):
+    account = person()
+    owner = Api(demo["api"], account)
+    app = pyotp.TOTP(owner.post("/api/auth/2fa/totp/setup/", status=200)["secret"])
+    owner.post("/api/auth/2fa/totp/activate/", {"code": app.now()}, status=200)
+    screen.log_in("administrateur")
+    screen.open(f"/users/{account['id']}")
+    facts = screen.page.locator("section").filter(has_text="En bref")
+    expect(facts).to_contain_text("Application d’authentification")
+    screen.button("Actions").click()
+    screen.button("Enlever le second facteur").click()
+    screen.confirm("Enlever le second facteur")
+    screen.sees_message(f"Second facteur de {account['email']} enlevé")
+    expect(facts).not_to_contain_text("Application d’authentification")
+    eventually(lambda: owner._send("GET", "/api/auth/me/", None, {}).status_code == 401, within=5)
+    owner.login()  # the password is enough again
+
+
+def test_one_s_own_address_is_not_changed_as_somebody_else_s(screen, admin):
+    screen.log_in("administrateur")
+    screen.open(f"/users/{admin.get('/api/auth/me/')['id']}")
+    address = screen.page.get_by_label("Adresse e-mail")
+    expect(address).to_be_disabled()
+    expect(address).to_have_accessible_description(
+        "Votre propre adresse se change dans « Mon compte », Sécurité."
+    )
 
 
 def test_a_role_is_made_and_its_permissions_apply_at_once(screen, person, admin, demo):
