@@ -11,12 +11,18 @@ export function showValue(value) {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-export const typedValue = ({ type, valeur, texte }) =>
+/** Settings whose value is a role, or a list of roles, are chosen and not typed. */
+export const isRole = ({ cle, type }) => type === 'texte' && cle.startsWith('role_');
+export const isRoles = ({ cle, type, valeur }) => type === 'liste' && cle.startsWith('roles_') && Array.isArray(valeur);
+
+export const typedValue = (setting) => (isRoles(setting) ? setting.valeur : asText(setting));
+
+const asText = ({ type, valeur, texte }) =>
   type === 'booleen' ? Boolean(valeur) : STRUCTURED.has(type) ? (valeur === null ? texte : JSON.stringify(valeur, null, 2)) : String(valeur ?? texte ?? '');
 
 /** What was typed as the API wants it; what cannot be read is sent as it is, so that the API says why not. */
 export function readValue(type, typed) {
-  if (type === 'booleen' || type === 'texte') return typed;
+  if (type === 'booleen' || type === 'texte' || Array.isArray(typed)) return typed;
   if (type === 'entier' || type === 'nombre') {
     const decimal = parseDecimal(typed);
     return decimal === null ? typed : Number(decimal);

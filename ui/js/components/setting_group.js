@@ -1,14 +1,15 @@
 import { html } from '../html.js';
 import { language, t } from '../i18n.js';
 import { showValue } from '../setting_value.js';
+import { boundsText, settingName } from '../setting_words.js';
 import { Icon } from './icon.js';
 
-/** What one service may be told. */
-export function SettingGroup({ service, settings, onEdit }) {
+/** Settings that belong together: those of the company, or of one service. */
+export function SettingGroup({ title, settings, onEdit }) {
   return html`
     <section class="card panel setting-group">
       <header class="panel-header">
-        <h2><code>${service}</code></h2>
+        <h2>${title}</h2>
       </header>
       <ul>
         ${settings.map((setting) => html`<${Setting} key=${setting.cle} setting=${setting} onEdit=${onEdit} />`)}
@@ -22,7 +23,8 @@ function Setting({ setting, onEdit }) {
   return html`
     <li>
       <div class="setting-name">
-        <strong>${cle}</strong>
+        <strong>${settingName(cle)}</strong>
+        <small><code>${cle}</code></small>
         ${description && html`<small>${description[language.value]}</small>`}
         ${!valide && html`<small class="field-error">${probleme ?? t('configuration.illisible')}</small>`}
         ${!declaree && html`<small class="expires-soon">${t('configuration.non_declaree')}</small>`}
@@ -32,20 +34,11 @@ function Setting({ setting, onEdit }) {
         <small>${boundsText(setting)}${!definie && ` · ${t('configuration.par_defaut')}`}</small>
       </div>
       ${onEdit && declaree && html`
-        <button type="button" class="icon-button" aria-label=${t('configuration.changer_nomme', { cle })} title=${t('action.modifier')} onClick=${() => onEdit(setting)}>
+        <button type="button" class="icon-button" aria-label=${t('configuration.changer_nomme', { nom: settingName(cle) })} title=${t('action.modifier')} onClick=${() => onEdit(setting)}>
           <${Icon} name="edit" size=${18} />
         </button>
       `}
       ${onEdit && !declaree && html`<span class="icon-button-none"></span>`}
     </li>
   `;
-}
-
-/** The type of a value and between what it must lie. */
-export function boundsText({ type, minimum, maximum }) {
-  const name = type ? t(`configuration.type.${type}`) : '';
-  const has = (bound) => bound !== null && bound !== undefined;
-  if (has(minimum) && has(maximum)) return t('configuration.entre', { type: name, minimum, maximum });
-  if (has(minimum)) return t('configuration.au_moins', { type: name, minimum });
-  return has(maximum) ? t('configuration.au_plus', { type: name, maximum }) : name;
 }

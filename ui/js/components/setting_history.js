@@ -4,6 +4,7 @@ import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useResource } from '../resource.js';
 import { showValue } from '../setting_value.js';
+import { settingName } from '../setting_words.js';
 
 /** Who changed what of the configuration. What was changed in Consul itself has no name. */
 export function SettingHistory() {
@@ -17,9 +18,10 @@ export function SettingHistory() {
           ${data.results.map((row) => html`
             <li key=${row.id}>
               <div class="timeline-head">
-                <strong><code>${row.service}</code> ${row.cle}</strong>
+                <strong>${settingName(row.cle)}</strong>
                 <time>${dateTime(row.modifie_le)}</time>
               </div>
+              <small class="text-secondary"><code>${row.service}/${row.cle}</code></small>
               <div class="timeline-who">${row.origine === 'externe' ? t('configuration.externe') : row.user_email}</div>
               <ul class="changes"><li><del>${showValue(row.avant)}</del> → <ins>${showValue(row.apres)}</ins></li></ul>
             </li>

@@ -14,6 +14,7 @@ import { useResource } from '../../resource.js';
 import { can } from '../../session.js';
 import { notify, reportError } from '../../toasts.js';
 import { showValue } from '../../setting_value.js';
+import { settingGroups, settingName } from '../../setting_words.js';
 
 /** The central configuration: what each service may be told while it runs, who told it, and when. */
 export default function Configuration() {
@@ -27,23 +28,23 @@ export default function Configuration() {
   };
   const saved = (before) => (after) => {
     const back = () => api.changeSetting(after, before.valeur).then(refresh, reportError);
-    notify(t('configuration.changee', { cle: after.cle, valeur: showValue(after.valeur) }), {
+    notify(t('configuration.changee', { nom: settingName(after.cle), valeur: showValue(after.valeur) }), {
       action: before.valide ? { label: t('action.annuler'), run: back } : undefined,
     });
     refresh();
   };
   if (error && !data) return html`<div class="card"><${ErrorState} error=${error} onRetry=${reload} /></div>`;
   if (!data) return html`<${SkeletonPage} />`;
-  const services = [...new Set(data.results.map(({ service }) => service))];
+  const groups = settingGroups(data.results);
   return html`
     <${PageHeader} title=${t('nav.configuration')} text=${t('configuration.intro')} />
     <${GatewayNav} />
-    ${!services.length && html`<div class="card"><${EmptyState} icon="adjustments" title=${t('configuration.vide')} /></div>`}
-    ${services.map((service) => html`
+    ${!groups.length && html`<div class="card"><${EmptyState} icon="adjustments" title=${t('configuration.vide')} /></div>`}
+    ${groups.map(({ group, title, settings }) => html`
       <${SettingGroup}
-        key=${service}
-        service=${service}
-        settings=${data.results.filter((setting) => setting.service === service)}
+        key=${group}
+        title=${title}
+        settings=${settings}
         onEdit=${can('gateway.gerer') ? setEditing : null}
       />
     `)}
