@@ -8,13 +8,13 @@ FOLDER = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.django_db
-def test_schema_sql_is_what_the_migrations_create(capsys):
+def test_schema_sql_is_what_the_migrations_make(capsys):
     call_command("schema_sql")
     assert (FOLDER / "schema.sql").read_text() == capsys.readouterr().out
 
 
 @pytest.mark.django_db
-def test_the_migrations_are_what_the_models_say():
+def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 
 

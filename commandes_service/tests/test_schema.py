@@ -10,7 +10,7 @@ SERVICE = Path(__file__).parents[1]
 
 
 @pytest.mark.django_db
-def test_schema_sql_is_what_the_migrations_do(capsys):
+def test_schema_sql_is_what_the_migrations_make(capsys):
     call_command("schema_sql")
     assert capsys.readouterr().out == (SERVICE / "schema.sql").read_text()
 

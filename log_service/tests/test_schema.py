@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parents[1]
 
 
-def test_schema_sql_is_what_the_migrations_create(capsys):
+def test_schema_sql_is_what_the_migrations_make(capsys):
     call_command("schema_sql")
     written = (FOLDER / "schema.sql").read_text()
     assert capsys.readouterr().out == written, "run: python manage.py schema_sql > schema.sql"

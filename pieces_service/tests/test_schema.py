@@ -17,7 +17,7 @@ def test_schema_sql_is_what_the_migrations_make(capsys):
     assert (Path(__file__).parents[1] / "schema.sql").read_text().strip() == capsys.readouterr().out.strip()
 
 
-def test_the_models_need_no_other_migration():
+def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 

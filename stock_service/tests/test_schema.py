@@ -17,7 +17,7 @@ def test_schema_sql_is_what_the_migrations_make(capsys):
 
 
 @pytest.mark.django_db
-def test_the_models_have_their_migrations():
+def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
 
 
