@@ -24,7 +24,6 @@ export function SettingDialog({ setting, onClose, onSaved, onReset }) {
     }
   }
   const footer = html`
-    ${definie && html`<button type="button" class="btn me-auto" onClick=${reset}>${t('configuration.revenir')}</button>`}
     <button type="button" class="btn" onClick=${onClose}>${t('action.renoncer')}</button>
     <${SubmitButton} busy=${form.busy} form="setting-form">${t('action.enregistrer')}<//>
   `;
@@ -36,6 +35,7 @@ export function SettingDialog({ setting, onClose, onSaved, onReset }) {
       <form id="setting-form" onSubmit=${form.submit} novalidate>
         <${SettingControl} setting=${setting} hint=${hint} bound=${form.bind('valeur')} />
       </form>
+      ${definie && html`<button type="button" class="btn-text" onClick=${reset}>${t('configuration.revenir')}</button>`}
     <//>
   `;
 }
