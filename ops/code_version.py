@@ -9,8 +9,9 @@ from ops.registry import Service
 
 CODE = {".py", ".json", ".html", ".txt", ".toml", ".yml", ".js", ".css", ".svg"}
 NOT_RUN = {"tests", "__pycache__", "node_modules", ".pytest_cache"}
-# what the services import that is not ours; the tools of the checks come and go beside a running system
+# what our processes import that is not ours; the tools of the checks come and go beside a running system
 PACKAGES = REQUIREMENTS / "base.txt"
+STACK_PACKAGES = REQUIREMENTS / "stack.txt"  # Traefik's program is one of these
 
 
 @cache

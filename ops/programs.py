@@ -57,16 +57,7 @@ def infrastructure(instance: Instance, binaries: Binaries) -> list[Program]:
     return [
         database(instance, binaries.postgres),
         Program("consul", consul.command(instance, binaries.consul), ROOT, SMALL_HEAP),
-        Program(
-            "traefik",
-            traefik.command(instance),
-            ROOT,
-            {
-                **environment.of_gateway(instance),
-                **SMALL_HEAP,
-                "GDS_CONFIGURATION": code_version.of(traefik.SOURCE),
-            },
-        ),
+        gateway(instance),
         ui(instance),
         mail(instance),
     ]
@@ -84,6 +75,15 @@ def database(instance: Instance, binaries: Path) -> Program:
     )
 
 
+def gateway(instance: Instance) -> Program:
+    values = {
+        **environment.of_gateway(instance),
+        **SMALL_HEAP,
+        "GDS_CONFIGURATION": code_version.of(traefik.SOURCE, code_version.STACK_PACKAGES),
+    }
+    return Program("traefik", traefik.command(instance), ROOT, values)
+
+
 def ui(instance: Instance) -> Program:
     command = [
         *GUNICORN,
@@ -94,7 +94,8 @@ def ui(instance: Instance) -> Program:
         f"--bind=127.0.0.1:{instance.port('ui')}",
         "server:app",
     ]
-    return Program("ui", command, UI, {**environment.of_ui(instance), "GDS_CODE": code_version.of(UI)})
+    values = {**environment.of_ui(instance), "GDS_CODE": code_version.of(UI, code_version.PACKAGES)}
+    return Program("ui", command, UI, values)
 
 
 def mail(instance: Instance) -> Program:
@@ -106,7 +107,8 @@ def mail(instance: Instance) -> Program:
         f"--http={instance.address('mail')}",
         f"--folder={instance.state / 'mails'}",
     ]
-    return Program("mail", command, ROOT, {"GDS_CODE": code_version.of(ROOT / "ops" / "mailbox")})
+    version = code_version.of(ROOT / "ops" / "mailbox", code_version.PACKAGES)
+    return Program("mail", command, ROOT, {"GDS_CODE": version})
 
 
 def web(instance: Instance, service: Service, number: int) -> Program:

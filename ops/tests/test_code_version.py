@@ -2,7 +2,8 @@
 
 import pytest
 
-from ops import code_version, registry
+from ops import code_version, programs, registry
+from ops.instance import Instance
 
 STOCK = registry.service("stock_service")
 
@@ -38,8 +39,24 @@ def test_other_packages_are_another_version_of_each_service(monkeypatch, tmp_pat
     assert version(STOCK) != before
 
 
-def test_the_packages_are_a_file_that_is_there():
+@pytest.mark.parametrize(
+    ("program", "packages"),
+    [(programs.ui, "PACKAGES"), (programs.mail, "PACKAGES"), (programs.gateway, "STACK_PACKAGES")],
+)
+def test_other_packages_restart_what_runs_beside_the_services(monkeypatch, tmp_path, program, packages):
+    file = tmp_path / "packages.txt"
+    monkeypatch.setattr(code_version, packages, file)
+    file.write_text("one==1")
+    before = program(Instance(tmp_path))
+    assert program(Instance(tmp_path)) == before
+    code_version.of.cache_clear()
+    file.write_text("one==2")
+    assert program(Instance(tmp_path)) != before
+
+
+def test_the_packages_are_files_that_are_there():
     assert code_version.PACKAGES.is_file()
+    assert code_version.STACK_PACKAGES.is_file()
 
 
 def test_code_counts_and_its_tests_do_not_wherever_the_clone_lies(tmp_path, digest):
