@@ -59,7 +59,7 @@ class World:
         self.lab.start([str(BIN / "python"), "manage.py", "worker"], self)
 
     def megabytes(self) -> dict[int, int]:
-        """The most memory each of its processes has had, by process id."""
+        """The most memory each of its processes has had, in MB of 10^6 bytes, by process id."""
         marked = f"STATE_DIR={self.environment['STATE_DIR']}".encode()
         found = {}
         for folder in Path("/proc").glob("[0-9]*"):
@@ -67,7 +67,7 @@ class World:
                 if marked in (folder / "environ").read_bytes().split(b"\0"):
                     lines = (folder / "status").read_text().splitlines()
                     found[int(folder.name)] = next(
-                        int(x.split()[1]) // 1024 for x in lines if x.startswith("VmHWM")
+                        int(x.split()[1]) * 1024 // 1_000_000 for x in lines if x.startswith("VmHWM")
                     )
             except (OSError, StopIteration):
                 continue  # ended meanwhile
