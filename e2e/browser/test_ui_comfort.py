@@ -96,3 +96,42 @@ def test_who_goes_on_before_a_screen_has_come_stays_where_they_went(screen):
         held[0].continue_()
     screen.page.wait_for_timeout(500)
     screen.sees_heading("Stock")
+
+
+def test_what_is_typed_is_not_lost_by_leaving(screen):
+    screen.log_in("gestionnaire")
+    screen.open("/pieces")
+    screen.open("/pieces/nouvelle")
+    screen.field("Nom").fill("À moitié saisie")
+    screen.page.get_by_role("link", name="Clients").click()
+    screen.confirm("Continuer la saisie")
+    screen.page.go_back()
+    screen.confirm("Continuer la saisie")
+    screen.sees_heading("Nouvelle pièce")
+    expect(screen.page).to_have_url(re.compile("#/pieces/nouvelle$"))
+    expect(screen.field("Nom")).to_have_value("À moitié saisie")
+    screen.page.go_back()
+    screen.confirm("Abandonner")
+    expect(heading(screen)).to_have_text("Pièces")
+
+
+def test_a_dialog_keeps_what_is_typed_in_it_and_gives_the_focus_back(screen):
+    screen.log_in("gestionnaire")
+    screen.open("/clients")
+    opener = screen.button("Nouveau client").first
+    opener.click()
+    dialogs = screen.page.get_by_role("dialog")
+    screen.page.keyboard.press("Escape")
+    expect(dialogs).to_have_count(0)
+    expect(opener).to_be_focused()
+
+    opener.click()
+    screen.field("Nom").fill("À moitié saisi")
+    screen.page.mouse.click(5, 5)
+    screen.page.keyboard.press("Escape")
+    screen.button("Continuer la saisie").click()
+    expect(screen.field("Nom")).to_have_value("À moitié saisi")
+    screen.page.keyboard.press("Escape")
+    screen.button("Abandonner").click()
+    expect(dialogs).to_have_count(0)
+    expect(opener).to_be_focused()

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { RequestKey } from './idempotency.js';
 import { fieldErrors } from './refusals.js';
 import { reportError } from './toasts.js';
+import { hold, release } from './unsaved.js';
 
 /**
  * State of one form: values, the API's errors by field, and one submission at a time.
@@ -15,35 +16,43 @@ export function useForm(initial, send, done, { quiet = false } = {}) {
   const [dirty, setDirty] = useState(false);
   const key = useRef(null);
   key.current ??= new RequestKey();
-  useUnloadWarning(dirty);
+  const typing = useTyping();
 
-  function set(name, value) {
+  // `value` may be made from the one there is now; `about` is the field that errors call it by
+  function set(name, value, about = name) {
     setDirty(true);
-    setValues((now) => ({ ...now, [name]: value }));
-    setErrors(({ [name]: gone, ...rest }) => rest);
+    hold(typing);
+    setValues((now) => ({ ...now, [name]: typeof value === 'function' ? value(now[name]) : value }));
+    setErrors(({ [about]: gone, ...rest }) => rest);
   }
 
-  function fail(error) {
+  function settle() {
+    setDirty(false);
+    release(typing);
+  }
+
+  function fail(error, element) {
     setFailure(error);
     const shown = fieldErrors(error, values);
     setErrors(shown);
     if (!quiet && !Object.keys(shown).length) reportError(error);
-    focusFirstError();
+    focusFirstError(element);
   }
 
   async function submit(event) {
     event?.preventDefault();
     if (busy) return;
+    const element = event?.target.closest?.('form');
     setBusy(true);
     setFailure(null);
     try {
       const answer = await send(values, key.current.value);
       key.current.settled();
-      setDirty(false);
+      settle();
       await done?.(answer);
     } catch (error) {
       key.current.settled(error);
-      fail(error);
+      fail(error, element);
     } finally {
       setBusy(false);
     }
@@ -58,16 +67,15 @@ export function useForm(initial, send, done, { quiet = false } = {}) {
   return { values, set, setValues, errors, setErrors, failure, busy, dirty, submit, bind };
 }
 
-// the browser asks before a tab with unsaved typing is closed
-function useUnloadWarning(dirty) {
-  useEffect(() => {
-    if (!dirty) return undefined;
-    const ask = (event) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [dirty]);
+// one form among those that may hold something unsaved, until it leaves the screen
+function useTyping() {
+  const typing = useRef({}).current;
+  useEffect(() => () => release(typing), []);
+  return typing;
 }
 
-function focusFirstError() {
-  requestAnimationFrame(() => document.querySelector('[aria-invalid="true"]')?.focus());
+// what lies under an open dialog cannot have the focus
+function focusFirstError(element) {
+  const place = element ?? [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+  requestAnimationFrame(() => place.querySelector('[aria-invalid="true"]')?.focus());
 }

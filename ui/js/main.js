@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { mayAbandon } from './abandon.js';
 import { App } from './components/app.js';
 import { config } from './config.js';
 import { html } from './html.js';
@@ -9,6 +10,6 @@ import { startShortcuts } from './shortcuts.js';
 
 Object.assign(config, await fetchConfig());
 await resume();
-startRouter();
+startRouter(mayAbandon);
 startShortcuts();
 render(html`<${App} />`, document.getElementById('app'));

@@ -5,10 +5,14 @@ import { Dialog } from './dialog.js';
 
 const question = signal(null);
 
-/** Ask before an act that matters: `if (await confirm({title, text, yes}))`. */
-export function confirm({ title, text, yes, danger = false }) {
+/**
+ * Ask before an act that matters: `if (await confirm({title, text, yes}))`. With `no`, the words for going back, it is
+ * going back that has the focus.
+ */
+export function confirm({ title, text, yes, no, danger = false }) {
+  answer(false);
   return new Promise((resolve) => {
-    question.value = { title, text, yes, danger, resolve };
+    question.value = { title, text, yes, no, danger, resolve };
   });
 }
 
@@ -19,15 +23,15 @@ function answer(value) {
 
 export function Confirm() {
   if (!question.value) return null;
-  const { title, text, yes, danger } = question.value;
+  const { title, text, yes, no, danger } = question.value;
   const footer = html`
-    <button type="button" class="btn" onClick=${() => answer(false)}>
-      ${t('action.renoncer')}
+    <button type="button" class="btn" autofocus=${Boolean(no)} onClick=${() => answer(false)}>
+      ${no ?? t('action.renoncer')}
     </button>
     <button
       type="button"
       class=${`btn ${danger ? 'btn-danger' : 'btn-primary'}`}
-      autofocus
+      autofocus=${!no}
       onClick=${() => answer(true)}>
       ${yes}
     </button>

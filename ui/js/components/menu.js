@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 
 /** A button that opens a panel under it; Esc or a click elsewhere closes it, and the button gets the focus back. */
@@ -31,6 +31,9 @@ export function Menu({
       removeEventListener('keydown', escape);
     };
   }, [open]);
+
+  // what was chosen in the panel goes with it
+  useLayoutEffect(() => () => open && document.activeElement === document.body && opener.current?.focus(), [open]);
 
   return html`
     <div class=${`menu ${extra}`} ref=${root}>

@@ -67,6 +67,7 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
   // the prices of the lines are those of the other side: they are taken again
   function changeType(value) {
     if (value === kind) return;
+    form.setErrors({});
     form.set('partner', null);
     form.set('type', value);
     form.set('lines', lines.map((line) => (line.piece?.prix_vente ? withPiece(line, line.piece, value) : line)));
@@ -75,7 +76,7 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
   async function onCode(code) {
     try {
       const piece = await findByCode(code);
-      form.setValues((now) => ({ ...now, lines: addScanned(now.lines, piece, now.type) }));
+      form.set('lines', (now) => addScanned(now, piece, kind));
     } catch (error) {
       reportError(error);
     }
@@ -100,7 +101,7 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
             key=${kind}
             partner=${partner}
             chosen=${chosen}
-            onChoose=${(value) => form.set('partner', value)}
+            onChoose=${(value) => form.set('partner', value, `${partner.kind}_id`)}
             errors=${form.errors[`${partner.kind}_id`]}
             autofocus=${!order && !chosen}
             required

@@ -52,6 +52,10 @@ export default {
   'nav.groupe.suivi': 'Follow-up',
   'nav.groupe.administration': 'Administration',
 
+  'abandon.titre': 'Discard what you typed?',
+  'abandon.texte': 'What is typed here is not saved and would be lost.',
+  'abandon.oui': 'Discard',
+  'abandon.non': 'Keep typing',
   'action.annuler': 'Undo',
   'action.renoncer': 'Cancel',
   'action.enregistrer': 'Save',

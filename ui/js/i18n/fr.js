@@ -52,6 +52,10 @@ export default {
   'nav.groupe.suivi': 'Suivi',
   'nav.groupe.administration': 'Administration',
 
+  'abandon.titre': 'Abandonner la saisie ?',
+  'abandon.texte': 'Ce qui est saisi ici n’est pas enregistré et serait perdu.',
+  'abandon.oui': 'Abandonner',
+  'abandon.non': 'Continuer la saisie',
   'action.annuler': 'Annuler',
   'action.renoncer': 'Renoncer',
   'action.enregistrer': 'Enregistrer',

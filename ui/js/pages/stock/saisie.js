@@ -43,7 +43,7 @@ export default function Saisie() {
   async function onCode(code) {
     try {
       const piece = await findByCode(code);
-      form.setValues((now) => ({ ...now, rows: scanRow(now.rows, piece) }));
+      form.set('rows', (now) => scanRow(now, piece));
     } catch (error) {
       reportError(error);
     }
