@@ -15,6 +15,7 @@ CHAMPS: dict[str, Parameter] = {
     "bic": parametres.VENDEUR_BIC,
     "email": parametres.VENDEUR_EMAIL,
     "telephone": parametres.VENDEUR_TELEPHONE,
+    "exoneration": parametres.VENDEUR_EXONERATION,
     "penalites": parametres.PENALITES_RETARD,
     "escompte": parametres.ESCOMPTE,
 }

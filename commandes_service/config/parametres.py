@@ -54,6 +54,12 @@ VENDEUR_EMAIL = parameter(
 VENDEUR_TELEPHONE = parameter(
     "vendeur_telephone", "", about="Number that customers call.", about_fr="Numéro que les clients appellent."
 )
+VENDEUR_EXONERATION = parameter(
+    "vendeur_exoneration",
+    "TVA à 0 % : TVA non applicable ou exonérée.",
+    about="Why lines bear 0 % of VAT, as invoices state it: TVA non applicable, art. 293 B du CGI.",
+    about_fr="Mention des factures à 0 % de TVA, par exemple TVA non applicable, art. 293 B du CGI.",
+)
 PENALITES_RETARD = parameter(
     "penalites_retard",
     "trois fois le taux d'intérêt légal",

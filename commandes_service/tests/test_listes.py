@@ -1,6 +1,7 @@
 """Lists of invoices and payments, balances, schedules, files and papers; what each costs in queries."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -12,10 +13,16 @@ from pypdf import PdfReader
 from chassis.identifiers import new_id
 from commandes.avoirs import creer_avoir
 from commandes.calendrier import aujourd_hui
+from commandes.errors import StockSansReponse
 from commandes.factures import Base, facturer_commande
 from commandes.models import OperationStock
 from commandes.paiements import encaisser_paiement
-from commandes.saga import expedier_commande, recevoir_commande, valider_commande
+from commandes.saga import (
+    expedier_commande,
+    recevoir_commande,
+    reprendre_etapes_en_suspens,
+    valider_commande,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +279,7 @@ def test_each_list_is_exported_with_safe_cells(adresse, facture, payer, client_,
         b"".join(http_.get(adresse, {"format": "csv"}).streaming_content).decode("utf-8-sig").splitlines()
     )
     assert len(lignes) > 1
+    assert not any(re.fullmatch(r"-?\d+\.\d+", cell) for ligne in lignes for cell in ligne.split(";"))
     assert not any(cell.startswith(("=", "+", "@")) for ligne in lignes for cell in ligne.split(";"))
     xlsx = b"".join(http_.get(adresse, {"format": "xlsx"}).streaming_content)
     feuille = openpyxl.load_workbook(io.BytesIO(xlsx)).active
@@ -358,6 +366,75 @@ def test_a_credit_note_on_paper_names_its_invoice_and_its_reason(facture, acteur
     assert "IBAN" not in texte
 
 
+def date_de_livraison(http_, facture) -> str | None:
+    texte, _ = texte_de(http_.get(f"/api/factures/{facture.id}/pdf/"))
+    trouvee = re.search(r"Date de livraison \(expédition\) : ((?:du \S+ au )?\S+)", texte)
+    return trouvee and trouvee[1]
+
+
+@pytest.fixture
+def expediee_en_trois(vente, agir, acteur):
+    """The invoices of a sale that left on the 1st, the 2nd and the 3rd: after the 2nd, after the 3rd."""
+    commande = vente(quantite=6)
+    agir(valider_commande, commande)
+    deux = [{"detail_id": commande.details.get().id, "quantite": Decimal(2)}]
+    factures = []
+    for veille in ("04-30", "05-01", "05-02"):
+        agir(expedier_commande, commande, lignes=deux)
+        partie = commande.operations.order_by("id").last()
+        # half past midnight in Paris
+        OperationStock.objects.filter(pk=partie.pk).update(cree_le=f"2026-{veille}T22:30Z")
+        if veille > "05":
+            factures.append(facturer_commande(commande_id=commande.id, acteur=acteur))
+    return factures
+
+
+def test_an_invoice_on_paper_says_when_its_own_goods_left(expediee_en_trois, http_):
+    premiere, seconde = expediee_en_trois
+    assert date_de_livraison(http_, premiere) == "du 01/05/2026 au 02/05/2026"
+    assert date_de_livraison(http_, seconde) == "03/05/2026"
+
+
+def test_what_is_invoiced_again_after_a_credit_note_left_when_it_left(expediee_en_trois, http_, acteur):
+    for each in expediee_en_trois:
+        avoir = creer_avoir(facture_id=each.id, motif="x", acteur=acteur)
+        assert date_de_livraison(http_, avoir) is None
+    refaite = facturer_commande(commande_id=avoir.commande_id, acteur=acteur)
+    assert date_de_livraison(http_, refaite) == "du 01/05/2026 au 03/05/2026"
+
+
+def test_what_leaves_after_its_invoice_alters_no_paper(facture, agir, http_):
+    une = facture(quantite=2)
+    assert date_de_livraison(http_, une) is None
+    agir(expedier_commande, une.commande)
+    assert date_de_livraison(http_, une) is None
+
+
+def test_a_shipping_that_the_stock_answers_after_the_invoice_alters_no_paper(
+    vente, agir, acteur, autres, http_, plus_tard
+):
+    commande = vente(quantite=2)
+    agir(valider_commande, commande)
+    autres.pannes = ["apres"]
+    with pytest.raises(StockSansReponse):
+        agir(expedier_commande, commande)
+    une = facturer_commande(commande_id=commande.id, acteur=acteur, base=Base.TOTALITE)
+    assert reprendre_etapes_en_suspens() == 1
+    assert date_de_livraison(http_, une) is None
+
+
+def test_an_invoice_says_why_lines_bear_no_tax(facture, piece, http_, vendeur):
+    def texte(taux):
+        details = [{"piece_id": piece(taux=t), "quantite": Decimal(1)} for t in taux]
+        return texte_de(http_.get(f"/api/factures/{facture(details=details).id}/pdf/"))[0]
+
+    mention = "TVA non applicable"
+    assert mention in texte(["20.00", "0.00"])
+    assert mention not in texte(["20.00"])
+    vendeur["vendeur_exoneration"] = "Exonération, art. 262 ter I du CGI."
+    assert "Exonération, art. 262 ter I du CGI." in texte(["0.00"])
+
+
 def test_an_order_and_each_of_its_movements_are_printed(vente, achat, agir, http_):
     commande = vente(quantite=5)
     agir(valider_commande, commande)
@@ -395,7 +472,7 @@ COUTS = {
     "/api/fournisseurs/": 2,
     "/api/factures/": 2,
     "/api/factures/{facture}/": 5,
-    "/api/factures/{facture}/pdf/": 5,
+    "/api/factures/{facture}/pdf/": 7,
     "/api/factures/echeancier/": 3,
     "/api/factures/export/": 1,
     "/api/paiements/": 3,

@@ -1,11 +1,14 @@
-"""An invoice or a credit note as a PDF, from what was written when it was issued and from nothing else.
+"""An invoice or a credit note as a PDF, from what was written until it was issued and from nothing else.
 
 The mentions are those of the Code de commerce (L441-9, L441-10, D441-5) and of the Code général des impôts
 (annexe II, 242 nonies A).
 """
 
+from decimal import Decimal
+
 from commandes.conditions import TERMES
 from commandes.documents.page import Page, euros, jour, nombre, pourcent, siren
+from commandes.livraisons import jours_de_livraison
 from commandes.models import Facture
 from commandes.models.factures import TypeFacture
 
@@ -38,7 +41,16 @@ def _sous_titre(facture: Facture) -> str:
         )
     else:
         lignes.append(f"Échéance : {jour(facture.date_echeance)}")
+        lignes += _livraison(facture)
     return "\n".join([*lignes, "Nature de l'opération : livraison de biens"])
+
+
+def _livraison(facture: Facture) -> list[str]:
+    jours = [jour(each) for each in jours_de_livraison(facture)]
+    if not jours:
+        return []
+    quand = jours[0] if len(jours) == 1 else f"du {jours[0]} au {jours[-1]}"
+    return [f"Date de livraison (expédition) : {quand}"]
 
 
 def _vendeur(vendeur: dict[str, str]) -> list[str]:
@@ -90,6 +102,9 @@ def _taxes(page: Page, facture: Facture) -> None:
         largeur=100,
         a_droite=True,
     )
+    exoneration = facture.vendeur.get("exoneration")  # invoices of earlier days were issued without it
+    if exoneration and any(Decimal(t["taux"]) == 0 for t in facture.tva):
+        page.paragraphe(exoneration)
 
 
 def _totaux(page: Page, facture: Facture) -> None:
