@@ -1,11 +1,12 @@
 """Somebody did not recognise what a mail told of: whatever a thief may hold stops working."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from chassis import audit
 from chassis.auth.actor import Actor
 from comptes import administration, adresses, annuaire, appareils, liens, mots_de_passe, sessions
-from comptes.liens import Consomme
 from comptes.models import Lien, Session, Utilisateur
 
 
@@ -21,7 +22,7 @@ def fermer_si_pas_moi(*, jeton: str, ip: str = "") -> None:
         lien = liens.consommer(Lien.Objet.PAS_MOI, jeton)
         adresse = lien.email or utilisateur.email  # links made by an earlier version carry none
         acteur = Actor(id=utilisateur.pk, email=adresse, ip=ip)
-        _annuler_les_liens(utilisateur, lien)
+        _annuler_les_liens(utilisateur, adresse, depuis=lien.cree_le)
         if adresse != utilisateur.email and annuaire.utilisateur_par_email(adresse) is None:
             adresses.remplacer(utilisateur, adresse, acteur=acteur)
         mots_de_passe.rendre_inconnu(utilisateur)
@@ -33,8 +34,8 @@ def fermer_si_pas_moi(*, jeton: str, ip: str = "") -> None:
         )
 
 
-def _annuler_les_liens(utilisateur: Utilisateur, lien: Consomme) -> None:
+def _annuler_les_liens(utilisateur: Utilisateur, adresse: str, *, depuis: datetime) -> None:
     """Of two addresses that each say "not me" the one that was told first is the owner's."""
     liens.annuler(utilisateur, Lien.Objet.ADRESSE, Lien.Objet.REINITIALISATION)
-    suivants = utilisateur.liens.filter(objet=Lien.Objet.PAS_MOI, cree_le__gt=lien.cree_le)
-    suivants.exclude(email=lien.email).delete()
+    suivants = utilisateur.liens.filter(objet=Lien.Objet.PAS_MOI, cree_le__gt=depuis)
+    suivants.exclude(email=adresse).delete()
