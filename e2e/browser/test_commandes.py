@@ -258,3 +258,33 @@ def test_an_order_is_copied_and_the_copy_deleted_then_brought_back(screen, shop)
     screen.page.locator(".toast-card").filter(has_text=copy).get_by_role("button", name="Annuler").click()
     screen.sees_message("est de retour")
     expect(heading(screen)).to_contain_text(copy)
+
+
+def test_the_lines_of_an_order_are_entered_from_the_keyboard(screen, shop):
+    client, first, second = shop.client(), shop.piece(), shop.piece()
+    keyboard = screen.page.keyboard
+    screen.log_in("vendeur")
+    screen.expects(400)
+    screen.open("/commandes/nouvelle")
+    screen.button("Garder en brouillon").click()
+    box = screen.page.get_by_role("combobox", name="Client")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    screen.pick("Client", client["nom"])
+    expect(box).not_to_have_attribute("aria-invalid", "true")
+
+    for number, piece in enumerate((first, second), 1):
+        screen.page.get_by_role("combobox", name=f"Pièce {number}").fill(piece["reference"])
+        expect(screen.page.get_by_role("option").first).to_contain_text(piece["nom"])
+        keyboard.press("Enter")
+        expect(screen.field(f"Quantité {number}")).to_be_focused()
+        keyboard.type("3")
+        keyboard.press("Enter")
+        expect(screen.page.get_by_role("combobox", name=f"Pièce {number + 1}")).to_be_focused()
+    keyboard.press("Enter")
+    screen.sees_heading("Nouvelle commande")
+    keyboard.press("Control+Enter")
+    screen.sees_heading("CMD-")
+    screen.sees_heading("Brouillon")
+    expect(screen.page.get_by_role("row").filter(has_text=second["nom"])).to_contain_text("3")
+    keyboard.press("e")
+    screen.sees_heading("Modifier la commande")

@@ -54,7 +54,7 @@ export function Combobox({
         setIndex(
           (index + (event.key === 'ArrowDown' ? 1 : -1) + entries.length) % Math.max(1, entries.length),
         );
-    } else if (event.key === 'Enter' && open) {
+    } else if (event.key === 'Enter' && open && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       if (entries[index]) choose(entries[index]);
     } else if (event.key === 'Escape' && open) {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import * as api from '../api/commandes.js';
 import { useForm } from '../form.js';
 import { html } from '../html.js';
@@ -11,6 +11,7 @@ import { findByCode } from '../scan.js';
 import { can } from '../session.js';
 import { notify, reportError } from '../toasts.js';
 import { ChoiceTabs } from './choice_tabs.js';
+import { Icon } from './icon.js';
 import { TextArea, TextInput } from './inputs.js';
 import { OrderLinesEditor } from './order_lines_editor.js';
 import { OrderTotals } from './order_totals.js';
@@ -45,7 +46,7 @@ async function validate(order) {
 const TYPES = ['vente', 'achat'];
 
 export function OrderForm({ order, model, type = 'vente', partner: given, onReload }) {
-  const [thenValidate, setThenValidate] = useState(false);
+  const thenValidate = useRef(false);
   function send({ type: kind, partner, lines, notes, prevu_le: day }, key) {
     const body = {
       type: kind,
@@ -58,7 +59,7 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
   }
   const form = useForm(initialValues({ order, model, type, partner: given }), send, async (saved) => {
     notify(t(order ? 'commande.modifiee' : 'commande.creee', saved));
-    if (thenValidate) await validate(saved);
+    if (thenValidate.current) await validate(saved);
     go(`/commandes/${saved.id}`);
   });
   const { type: kind, partner: chosen, lines } = form.values;
@@ -82,8 +83,17 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
     }
   }
 
+  // Enter moves from field to field here: with Ctrl only it saves, and a draft at that
+  function onKey(event) {
+    if (event.key !== 'Enter' || event.target.tagName !== 'INPUT') return;
+    event.preventDefault();
+    if (!event.ctrlKey && !event.metaKey) return;
+    thenValidate.current = false;
+    form.submit(event);
+  }
+
   return html`
-    <form class="edit-form" onSubmit=${form.submit} novalidate>
+    <form class="edit-form" onSubmit=${form.submit} onKeyDown=${onKey} novalidate>
       ${form.failure?.status === 412 && html`<${StaleNotice} onReload=${onReload} />`}
       <section class="card form-group">
         ${!order && html`
@@ -121,17 +131,27 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
       <div class="order-foot">
         <${OrderTotals} lines=${lines} />
         <div class="form-actions">
+          <span class="form-note">
+            <${Icon} name="keyboard" size=${16} />
+            ${t('commande.clavier')}
+          </span>
           <a class="btn" href=${order ? `#/commandes/${order.id}` : kind === 'achat' ? '#/achats' : '#/commandes'}>
             ${t('action.renoncer')}
           </a>
           <${SubmitButton}
             busy=${form.busy}
             class=""
-            onClick=${() => setThenValidate(false)}
+            onClick=${() => {
+              thenValidate.current = false;
+            }}
             icon="file-description">
             ${t('commande.enregistrer_brouillon')}
           <//>
-          <${SubmitButton} busy=${form.busy} onClick=${() => setThenValidate(true)}>
+          <${SubmitButton}
+            busy=${form.busy}
+            onClick=${() => {
+              thenValidate.current = true;
+            }}>
             ${t('commande.enregistrer_valider')}
           <//>
         </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import * as stock from '../api/stock.js';
 import { lineTotal } from '../decimal.js';
 import { money, quantity } from '../format.js';
@@ -9,9 +10,31 @@ import { can } from '../session.js';
 import { Icon } from './icon.js';
 import { PiecePicker } from './piece_picker.js';
 
-/** One line of the editor, with what is available of its part now. The API decides when the order is validated. */
-export function OrderLineRow({ type, line, number, onLine, onRemove, errors, short }) {
+const quantityOf = (row) => row.querySelector('[name=quantite]');
+
+/**
+ * One line of the editor, with what is available of its part now. The API decides when the order is validated. A part that
+ * is chosen leads to its quantity, Enter to the next line (`onNext`); Enter never sends the order.
+ */
+export function OrderLineRow({ type, line, number, onLine, onNext, onRemove, errors, short }) {
   const id = line.piece?.id;
+  const row = useRef(null);
+  const chosen = useRef(false);
+  useEffect(() => {
+    if (chosen.current) quantityOf(row.current).focus();
+    chosen.current = false;
+  }, [id]);
+  function choose(piece) {
+    chosen.current = true;
+    onLine(withPiece(line, piece, type));
+  }
+  function onKey(event) {
+    const { target } = event;
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.defaultPrevented || target.tagName !== 'INPUT') return;
+    event.preventDefault();
+    if (id && target.role === 'combobox') quantityOf(row.current).focus();
+    else onNext();
+  }
   const { data: level } = useResource(id && can('stock.lire') ? (signal) => stock.level(id, signal) : null, [
     id,
   ]);
@@ -22,6 +45,7 @@ export function OrderLineRow({ type, line, number, onLine, onRemove, errors, sho
     <td class="num" data-label=${label}>
       <input
         class="form-control num"
+        name=${name}
         inputmode="decimal"
         autocomplete="off"
         aria-label=${`${label} ${number}`}
@@ -33,13 +57,13 @@ export function OrderLineRow({ type, line, number, onLine, onRemove, errors, sho
     </td>
   `;
   return html`
-    <tr class=${state === 'court' ? 'line-short' : ''}>
+    <tr ref=${row} class=${state === 'court' ? 'line-short' : ''} onKeyDown=${onKey}>
       <td class="line-piece" data-label=${t('piece.piece')}>
         <${PiecePicker}
           compact
           label=${`${t('piece.piece')} ${number}`}
           chosen=${line.piece}
-          onChoose=${(piece) => onLine(withPiece(line, piece, type))}
+          onChoose=${choose}
         />
         ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
         ${short && html`

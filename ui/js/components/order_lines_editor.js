@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { newLine } from '../order_lines.js';
@@ -14,13 +15,21 @@ const HEADS = [
   ['commande.total_ht', 'num'],
 ];
 
-/** The lines of an order. Choosing a part on the last one opens the next. */
+/** The lines of an order. Choosing a part on the last one opens the next; Enter goes on to it. */
 export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools }) {
   function change(index, line) {
     const next = lines.map((other, i) => (i === index ? line : other));
     onLines(line.piece && index === lines.length - 1 ? [...next, newLine()] : next);
   }
   const remove = (index) => onLines(lines.length > 1 ? lines.filter((_, i) => i !== index) : [newLine()]);
+  const body = useRef(null);
+  const last = lines.length - 1;
+  // from an empty line there is nowhere to go but itself
+  function next(index) {
+    if (index === last && lines[last].piece) onLines([...lines, newLine()]);
+    const to = lines[index].piece ? index + 1 : index;
+    requestAnimationFrame(() => body.current?.rows[to]?.querySelector('[role=combobox]').focus());
+  }
   const errorsOf = (index) =>
     Object.entries(errors)
       .filter(([field]) => field.startsWith(`details.${index}.`))
@@ -43,7 +52,7 @@ export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools 
               </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody ref=${body}>
             ${lines.map((line, i) => html`
               <${OrderLineRow}
                 key=${line.key}
@@ -51,6 +60,7 @@ export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools 
                 line=${line}
                 number=${i + 1}
                 onLine=${(value) => change(i, value)}
+                onNext=${() => next(i)}
                 onRemove=${() => remove(i)}
                 errors=${errorsOf(i)}
                 short=${refusal?.data?.lignes?.find(({ piece_id: id }) => id === line.piece?.id)}

@@ -304,6 +304,7 @@ export default {
   'commande.creee_le': '{type} created on {date}',
   'commande.lignes': 'Lines',
   'commande.nombre_lignes': { one: '{n} line', other: '{n} lines' },
+  'commande.clavier': 'Enter: next line, Ctrl + Enter: save',
   'commande.ajouter_ligne': 'Add a line',
   'commande.enlever_ligne': 'Remove line {n}',
   'commande.ligne_courte': 'Not enough stock: {demande} asked, {disponible} available.',

@@ -305,6 +305,7 @@ export default {
   'commande.creee_le': '{type} créée le {date}',
   'commande.lignes': 'Lignes',
   'commande.nombre_lignes': { one: '{n} ligne', other: '{n} lignes' },
+  'commande.clavier': 'Entrée : ligne suivante, Ctrl + Entrée : enregistrer',
   'commande.ajouter_ligne': 'Ajouter une ligne',
   'commande.enlever_ligne': 'Enlever la ligne {n}',
   'commande.ligne_courte': 'Stock insuffisant : {demande} demandés, {disponible} disponibles.',

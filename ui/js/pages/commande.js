@@ -16,10 +16,12 @@ import { SkeletonPage } from '../components/skeleton.js';
 import { date, dateTime } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { isWaiting } from '../order_states.js';
+import { actionsOf, isWaiting } from '../order_states.js';
 import { takeRefusal } from '../order_refusal.js';
 import { useEvery, useResource } from '../resource.js';
+import { go } from '../router.js';
 import { can } from '../session.js';
+import { useShortcut } from '../shortcuts.js';
 
 const SECONDS = 2;
 
@@ -28,6 +30,8 @@ export default function Commande({ id }) {
   const resource = useResource((signal) => api.read(id, signal), [id]);
   const [refusal, setRefusal] = useState(() => takeRefusal(id));
   const { data: order, error, reload } = resource;
+  const edits = Boolean(order) && actionsOf(order, can).others.includes('modifier');
+  useShortcut('e', 'commande.modifier', () => go(`/commandes/${id}/modifier`), edits);
   useEvery(SECONDS, () => order && isWaiting(order) && reload());
   if (error && !order)
     return html`
