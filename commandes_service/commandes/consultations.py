@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
-from commandes.errors import CommandeInconnue, OperationInconnue
+from commandes.errors import ClientInconnu, CommandeInconnue, OperationInconnue
 from commandes.etats import RESERVANTES, Type
-from commandes.models import Commande, HistoriqueCommande, OperationStock, Tiers
+from commandes.models import Client, Commande, HistoriqueCommande, OperationStock, Tiers
 from commandes.models.operations import EtatOperation
 from commandes.registre import lister_factures
 from commandes.tiers import Genre
@@ -64,3 +64,11 @@ def lire_tiers(genre: Genre, tiers_id: UUID) -> Tiers:
     if tiers is None:
         raise genre.inconnu()
     return tiers
+
+
+def lire_client_meme_supprime(client_id: UUID) -> Client:
+    """ClientInconnu. Who keeps only an id goes on knowing whose it is while the client is in the trash."""
+    client = Client.objects.filter(pk=client_id).first()
+    if client is None:
+        raise ClientInconnu(client_id=str(client_id))
+    return client

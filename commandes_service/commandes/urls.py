@@ -47,4 +47,5 @@ urlpatterns = [
     path(paiement, paiements.PaiementView.as_view()),
     path(f"{paiement}rembourser/", paiements.RembourserView.as_view()),
     path("internal/achats/", internes.AchatsView.as_view()),
+    path("internal/clients/<uuid:client_id>/", internes.ClientView.as_view()),
 ]

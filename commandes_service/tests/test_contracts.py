@@ -15,6 +15,7 @@ from chassis.models import OutboxMessage
 from chassis.testing import contracts
 from commandes import clients
 from commandes.clients import LigneADeplacer, LigneAReserver, Reservation
+from commandes.conditions import TERMES
 from commandes.errors import (
     EmplacementInconnu,
     PieceInconnue,
@@ -321,6 +322,56 @@ def test_the_example_of_a_piece_is_taken_into_the_copy(service_api, method):
     copie = PieceCopie.objects.get()
     for champ, valeur in PIECES["example"].items():
         assert json.loads(json.dumps(getattr(copie, champ), default=str)) == valeur
+
+
+# --- what several of them may ask -------------------------------------------------------------------------
+
+CLIENT = contracts.load("calls/clients.lire")
+
+
+def lire_client(appelant, client_id):
+    return appelant.get(CLIENT["path"].format(client_id=client_id))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("service", ["notification_service", "log_service", "stock_service"])
+def test_a_client_is_given_to_services_as_the_contract_says(service, service_api, client_):
+    client = client_(email="a@example.org", telephone="04 00", conditions_paiement="30_jours")
+    answer = lire_client(service_api(service), client.id)
+    assert answer.status_code == 200
+    contracts.check(answer.json(), CLIENT["answers"]["200"]["schema"])
+    assert answer.json() == {
+        "id": str(client.id),
+        "nom": "Garage Martin",
+        "email": "a@example.org",
+        "telephone": "04 00",
+        "conditions_paiement": "30_jours",
+        "supprime": False,
+    }
+
+
+@pytest.mark.django_db
+def test_a_client_in_the_trash_is_given_as_deleted_and_one_that_never_was_is_a_404(api, service_api, client_):
+    client = client_()
+    api("clients.gerer").delete(f"/api/clients/{client.id}/")
+    supprime = lire_client(service_api("log_service"), client.id).json()
+    contracts.check(supprime, CLIENT["answers"]["200"]["schema"])
+    assert supprime["supprime"] is True
+    absent = lire_client(service_api("log_service"), new_id())
+    assert (absent.status_code, absent.json()["code"]) == (404, "client_inconnu")
+    contracts.check(absent.json(), CLIENT["answers"]["404"]["schema"])
+
+
+def test_the_contract_names_the_terms_of_payment_there_are():
+    schema = CLIENT["answers"]["200"]["schema"]
+    assert schema["properties"]["conditions_paiement"]["enum"] == list(TERMES)
+
+
+@pytest.mark.django_db
+def test_users_and_services_that_need_no_client_are_not_told_of_one(api, service_api, client_):
+    client = client_()
+    for appelant, status in ((api("clients.lire"), 401), (service_api("pieces_service"), 403)):
+        assert lire_client(appelant, client.id).status_code == status
 
 
 # --- what log_service asks --------------------------------------------------------------------------

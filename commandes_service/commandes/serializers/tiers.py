@@ -68,6 +68,20 @@ class FournisseurSerializer(ClientSerializer):
     delai_jours = serializers.IntegerField(min_value=0, max_value=DELAI_MAX, required=False, allow_null=True)
 
 
+class ClientInterneSerializer(serializers.Serializer):
+    """What other services learn of a client: contracts/calls/clients.lire.json"""
+
+    id = serializers.UUIDField()
+    nom = serializers.CharField()
+    email = serializers.CharField()
+    telephone = serializers.CharField()
+    conditions_paiement = serializers.CharField()
+    supprime = serializers.SerializerMethodField()
+
+    def get_supprime(self, client) -> bool:
+        return client.supprime_le is not None
+
+
 class FactureDueSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     numero = serializers.CharField()

@@ -5,8 +5,10 @@ from rest_framework.views import APIView
 
 from chassis.auth.permissions import SERVICE
 from chassis.idempotency import LEASE
+from commandes.consultations import lire_client_meme_supprime
 from commandes.propositions import creer_achat_propose
 from commandes.serializers.commandes import AchatProposeSerializer
+from commandes.serializers.tiers import ClientInterneSerializer
 
 
 class AchatsView(APIView):
@@ -26,3 +28,14 @@ class AchatsView(APIView):
             "fournisseur_id": commande.fournisseur_id,
         }
         return Response(data, status=201)
+
+
+class ClientView(APIView):
+    """GET /internal/clients/{client_id}/: contracts/calls/clients.lire.json"""
+
+    required_permissions = {"GET": SERVICE}
+    allowed_callers = {"notification_service", "log_service", "stock_service"}
+    schema = None
+
+    def get(self, request, client_id):
+        return Response(ClientInterneSerializer(lire_client_meme_supprime(client_id)).data)
