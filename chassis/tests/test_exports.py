@@ -28,7 +28,7 @@ def test_csv_opens_in_a_french_spreadsheet_and_holds_no_formula():
     assert content.startswith("\ufeff".encode())
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert rows[0] == HEADINGS
-    assert rows[1][:2] == ["'=HYPERLINK(1)", "-3.500"]
+    assert rows[1][:2] == ["'=HYPERLINK(1)", "-3,500"]
     assert [row[0] for row in rows[2:]] == ["'@x", 'Écrou; "M8"\n', "'-3"]
     assert answer["Content-Disposition"] == 'attachment; filename="pieces.csv"'
 

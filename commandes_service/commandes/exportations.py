@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from commandes.registre import EtatFacture
+
 A_LA_FOIS = 500
 Colonne = tuple[str, Callable[[Any], Any]]
 
@@ -55,7 +57,7 @@ FACTURES = Table(
     (
         ("Numéro", lambda f: f.numero),
         ("Type", lambda f: f.get_type_display()),
-        ("État", lambda f: f.etat),
+        ("État", lambda f: EtatFacture(f.etat).label),
         ("En retard", lambda f: f.en_retard),
         ("Client", lambda f: f.client.nom),
         ("Commande", lambda f: f.commande_reference),

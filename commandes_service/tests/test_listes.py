@@ -280,6 +280,7 @@ def test_each_list_is_exported_with_safe_cells(adresse, facture, payer, client_,
     )
     assert len(lignes) > 1
     assert not any(re.fullmatch(r"-?\d+\.\d+", cell) for ligne in lignes for cell in ligne.split(";"))
+    assert not any(re.fullmatch(r"-?\d+\.\d+", cell) for ligne in lignes for cell in ligne.split(";"))
     assert not any(cell.startswith(("=", "+", "@")) for ligne in lignes for cell in ligne.split(";"))
     xlsx = b"".join(http_.get(adresse, {"format": "xlsx"}).streaming_content)
     feuille = openpyxl.load_workbook(io.BytesIO(xlsx)).active
@@ -287,6 +288,13 @@ def test_each_list_is_exported_with_safe_cells(adresse, facture, payer, client_,
     assert feuille.max_row == len(lignes)
     assert http_.get(adresse, {"format": "pdf"}).status_code == 400
     assert http_.get(adresse, {"inconnu": "1"}).status_code == 400
+
+
+def test_an_exported_invoice_says_its_state_in_words(quatre, http_):
+    texte = b"".join(http_.get("/api/factures/export/").streaming_content).decode("utf-8-sig")
+    assert {"Émise", "Partiellement payée", "Payée", "Annulée"} <= {
+        cell for ligne in texte.splitlines() for cell in ligne.split(";")
+    }
 
 
 def test_an_export_has_the_filters_of_its_list(quatre, http_):

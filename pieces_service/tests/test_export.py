@@ -43,7 +43,7 @@ def test_the_columns_are_those_of_an_import(gestion, catalogue):
     entetes, premiere, seconde = tableau(gestion.get(URL, {"format": "csv", "ordering": "reference"}))
     assert entetes == [*EN_TETES, "attribut:inox", "attribut:Ø"]
     assert premiere[:4] == ["A", "Écrou", "", "Visserie > Inox"]
-    assert (premiere[5], premiere[8], premiere[11]) == (EAN, "0.00", "oui")
+    assert (premiere[5], premiere[8], premiere[11]) == (EAN, "0,00", "oui")
     assert premiere[14:] == ["VX-8", "oui", "8"]
     assert seconde[1] == "'=1+1"
 
