@@ -5,9 +5,10 @@ import { quantity, typed } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { RequestKey } from '../idempotency.js';
+import { ownCount } from '../own_count.js';
+import { fieldErrors } from '../refusals.js';
 import { useResource } from '../resource.js';
 import { findByCode } from '../scan.js';
-import { user } from '../session.js';
 import { notify, reportError } from '../toasts.js';
 import { ChoiceTabs } from './choice_tabs.js';
 import { EmptyState } from './empty_state.js';
@@ -18,7 +19,6 @@ import { ScanInput } from './scan_input.js';
 import { Skeleton } from './skeleton.js';
 
 const SIZE = 200;
-const mine = (line) => line.comptages?.find(({ user_id: id }) => id === user.value.id);
 
 /**
  * Counting, made for a phone in one hand: a line at a time, big digits, saved as one goes. A scan opens the line of the
@@ -100,7 +100,7 @@ export function CountEntry({ session, onCounted }) {
                     <code>${row.emplacement.code}</code> · ${row.piece.reference}
                   </small>
                 </span>
-                <span class="num">${mine(row) ? quantity(mine(row).quantite) : '–'}</span>
+                <span class="num">${ownCount(row) ? quantity(ownCount(row).quantite) : '–'}</span>
               </button>
             </li>
           `)}
@@ -127,9 +127,9 @@ export function CountEntry({ session, onCounted }) {
 }
 
 function CountCard({ session, line, onSaved }) {
-  const [amount, setAmount] = useState(() => (mine(line) ? typed(mine(line).quantite) : ''));
+  const [amount, setAmount] = useState(() => (ownCount(line) ? typed(ownCount(line).quantite) : ''));
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState(null);
   const input = useRef(null);
   const key = useRef(new RequestKey());
   useEffect(() => {
@@ -143,7 +143,7 @@ function CountCard({ session, line, onSaved }) {
   async function save(event) {
     event.preventDefault();
     const quantite = parseDecimal(amount);
-    if (quantite === null) return setWrong(true);
+    if (quantite === null) return setWrong(t('inventaire.nombre_attendu'));
     setBusy(true);
     try {
       const { lignes } = await api.saveCounts(session.id, [{ ligne_id: line.id, quantite }], key.current.value);
@@ -152,7 +152,8 @@ function CountCard({ session, line, onSaved }) {
       return onSaved(lignes[0]);
     } catch (error) {
       key.current.settled(error);
-      return reportError(error);
+      const texts = Object.values(fieldErrors(error, {})).flat();
+      return texts.length ? setWrong(texts.join(' ')) : reportError(error);
     } finally {
       setBusy(false);
     }
@@ -180,15 +181,19 @@ function CountCard({ session, line, onSaved }) {
           autocomplete="off"
           aria-label=${t('mouvement.quantite')}
           aria-invalid=${wrong ? 'true' : undefined}
+          aria-describedby="count-note"
           value=${amount}
           onInput=${(event) => {
-            setWrong(false);
+            setWrong(null);
             setAmount(event.target.value);
           }}
         />
         <button type="button" class="btn" aria-label=${t('inventaire.un_de_plus')} onClick=${() => step('1')}>
           <${Icon} name="plus" size=${26} />
         </button>
+        <div id="count-note" class="count-note" aria-live="polite">
+          ${wrong ? html`<span class="field-error">${wrong}</span>` : line.piece.unite}
+        </div>
       </div>
       <button type="submit" class="btn btn-primary btn-lg" disabled=${busy}>
         <${Icon} name="check" />

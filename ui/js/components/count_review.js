@@ -4,6 +4,7 @@ import { money, quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { PAGE_SIZE } from '../liste.js';
+import { ownCount } from '../own_count.js';
 import { useResource } from '../resource.js';
 import { ChoiceTabs } from './choice_tabs.js';
 import { DataTable } from './data_table.js';
@@ -12,6 +13,9 @@ import { Pager } from './pager.js';
 
 const signed = (amount) => (amount === null ? '–' : `${Number(amount) > 0 ? '+' : ''}${quantity(amount)}`);
 const toneOf = (amount) => (Number(amount) > 0 ? 'is-more' : Number(amount) < 0 ? 'is-late' : '');
+
+// while a blind session is open the API keeps back what is retained: everybody sees what they counted themselves
+const counted = (row) => row.retenu ?? ownCount(row)?.quantite;
 
 const columns = () => [
   {
@@ -33,7 +37,7 @@ const columns = () => [
     label: t('inventaire.compte_titre'),
     class: 'num',
     cell: (row) => html`
-      <strong>${quantity(row.retenu)}</strong>
+      <strong>${quantity(counted(row))}</strong>
       ${row.etat === 'divergente' && html`
         <small class="cell-note is-late">
           ${row.comptages.map((one) => `${one.user_email.split('@')[0]} : ${quantity(one.quantite)}`).join(' · ')}
@@ -61,6 +65,7 @@ export function CountReview({ session }) {
   };
   return html`
     <section class="card list-card">
+      ${!sees && html`<p class="list-note">${t('inventaire.aveugle_revue')}</p>`}
       <div class="list-tools">
         <${ChoiceTabs}
           label=${t('champ.etat')}

@@ -69,6 +69,8 @@ export default {
   'inventaire.revue': 'Differences and lines',
   'inventaire.scanner': 'Scan the part to count',
   'inventaire.attendu': 'Expected: {quantite}',
+  'inventaire.nombre_attendu': 'A number is expected, such as 12 or 1.5.',
+  'inventaire.aveugle_revue': 'Blind count: you see what you counted; what is expected and the differences stay hidden until approval.',
   'inventaire.un_de_moins': 'One less',
   'inventaire.un_de_plus': 'One more',
   'inventaire.enregistrer': 'Save the count',

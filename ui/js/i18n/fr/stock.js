@@ -69,6 +69,8 @@ export default {
   'inventaire.revue': 'Écarts et lignes',
   'inventaire.scanner': 'Scanner la pièce à compter',
   'inventaire.attendu': 'Attendu : {quantite}',
+  'inventaire.nombre_attendu': 'Un nombre est attendu, par exemple 12 ou 1,5.',
+  'inventaire.aveugle_revue': 'À l’aveugle : vous voyez vos comptages ; l’attendu et les écarts restent cachés jusqu’à l’approbation.',
   'inventaire.un_de_moins': 'Un de moins',
   'inventaire.un_de_plus': 'Un de plus',
   'inventaire.enregistrer': 'Enregistrer le comptage',
