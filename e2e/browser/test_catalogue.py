@@ -84,7 +84,7 @@ def test_a_scan_says_what_a_part_is_and_how_many_there_are(screen, shop):
     scan.press("Enter")
     found = screen.page.locator(".scan-found")
     expect(found).to_contain_text(piece["nom"])
-    expect(found).to_contain_text("8 pièce disponibles")
+    expect(found).to_contain_text("8 pièces disponibles")
     expect(found).to_contain_text(place["code"])
     screen.expects(404)
     scan.fill("INCONNU-42")

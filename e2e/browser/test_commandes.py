@@ -235,7 +235,7 @@ def test_what_comes_back_is_put_back_where_it_is_said(screen, shop, admin):
     dialog.get_by_label(f"Quantité : {piece['nom']}").fill("1")
     screen.confirm("Retourner")
     screen.sees_message("Retour sur")
-    expect(screen.page.locator("#contenu")).to_contain_text("1 retournés")
+    expect(screen.page.locator("#contenu")).to_contain_text("1 retourné")
     assert shop.level(piece)["quantite"] == "2.000"
 
 

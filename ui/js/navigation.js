@@ -1,6 +1,7 @@
 import { menu } from './menu.js';
 import { match } from './path.js';
 import { routes } from './routes.js';
+import { section } from './section.js';
 import { can } from './session.js';
 
 /** {route, params} of a path. Exact paths come before patterns, as "/pieces/nouvelle" is not a piece. */
@@ -30,8 +31,9 @@ function withTitle(entry) {
   return { ...entry, title, permission };
 }
 
-/** The menu entry the current path belongs to: the longest one it starts with. */
+/** The menu entry the current path belongs to: the one its page names, else the longest one it starts with. */
 export function activeEntry(path) {
+  if (section.value) return section.value;
   const paths = menu.flatMap(({ entries }) => entries.map((entry) => entry.path));
   const matching = paths.filter((entry) => path === entry || (entry !== '/' && path.startsWith(`${entry}/`)));
   return matching.sort((a, b) => b.length - a.length)[0] ?? null;

@@ -6,6 +6,7 @@ import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { go } from '../router.js';
 import { notify } from '../toasts.js';
+import { unitFor } from '../units.js';
 import { Dialog } from './dialog.js';
 import { FormFailure } from './form_failure.js';
 import { TextInput } from './inputs.js';
@@ -54,7 +55,7 @@ export function CreditDialog({ invoice, onClose }) {
                 </small>
               </div>
               <label class="quantity-amount">
-                <span>${t('commande.sur', { reste: quantity(reste), unite: line.unite })}</span>
+                <span>${t('commande.sur', { reste: quantity(reste), unite: unitFor(line.unite, reste) })}</span>
                 <input
                   class="form-control num"
                   inputmode="decimal"

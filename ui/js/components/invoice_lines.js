@@ -1,6 +1,7 @@
 import { money, percent, quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { unitFor } from '../units.js';
 import { Totals } from './order_totals.js';
 
 /** The lines of an invoice, and its tax by rate. */
@@ -8,7 +9,7 @@ export function InvoiceLines({ invoice }) {
   const heads = ['mouvement.quantite', 'commande.prix', 'commande.remise', 'piece.taux_tva', 'commande.total_ht'];
   const cells = (line) => [
     html`
-      ${quantity(line.quantite)} ${line.unite}
+      ${quantity(line.quantite)} ${unitFor(line.unite, line.quantite)}
       ${Number(line.quantite_creditee) > 0 && html`
         <small class="cell-note">${t('facture.ligne_creditee', { quantite: quantity(line.quantite_creditee) })}</small>
       `}

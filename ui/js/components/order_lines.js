@@ -73,11 +73,11 @@ export function OrderLines({ order, shortages }) {
 // said only once something happened to the line
 function Progress({ detail, type }) {
   const done = type === 'achat' ? 'quantite_recue' : 'quantite_expediee';
+  const said = (name) => t(`commande.${name}`, { n: detail[name], quantite: quantity(detail[name]) });
   const parts = [done, 'quantite_retournee', 'quantite_annulee']
     .filter((name) => Number(detail[name]))
-    .map((name) => t(`commande.${name}`, { quantite: quantity(detail[name]) }));
-  if (parts.length && Number(detail.quantite_restante))
-    parts.push(t('commande.quantite_restante', { quantite: quantity(detail.quantite_restante) }));
+    .map(said);
+  if (parts.length && Number(detail.quantite_restante)) parts.push(said('quantite_restante'));
   return parts.length ? html`<small class="cell-note">${parts.join(' · ')}</small>` : null;
 }
 

@@ -10,6 +10,7 @@ import { useReservedPlaces } from '../reserved_places.js';
 import { findByCode } from '../scan.js';
 import { local } from '../storage.js';
 import { notify, reportError } from '../toasts.js';
+import { unitFor } from '../units.js';
 import { Dialog } from './dialog.js';
 import { FormFailure } from './form_failure.js';
 import { TextInput } from './inputs.js';
@@ -153,7 +154,7 @@ function Line({ line: { detail, reste, quantite, cout }, action, places, errors,
         </label>
       `}
       <label class="quantity-amount">
-        <span>${t('commande.sur', { reste: quantity(reste), unite })}</span>
+        <span>${t('commande.sur', { reste: quantity(reste), unite: unitFor(unite, reste) })}</span>
         ${input('quantite', t('mouvement.quantite'), quantite, '0')}
       </label>
     </li>

@@ -5,6 +5,7 @@ import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { useResource } from '../resource.js';
 import { can } from '../session.js';
+import { unitFor } from '../units.js';
 import { LevelBadge } from './badges.js';
 import { ErrorState } from './error_state.js';
 import { Icon } from './icon.js';
@@ -40,7 +41,7 @@ export function PieceStock({ piece }) {
           label=${t('stock.disponible')}
           value=${
             html`
-            ${quantity(level.disponible)} <small>${piece.unite}</small>
+            ${quantity(level.disponible)} <small>${unitFor(piece.unite, level.disponible)}</small>
             `
           }
           main

@@ -5,6 +5,7 @@ import { language, t } from '../i18n.js';
 import { quantityOf } from '../order_proposals.js';
 import { SUPPLIER } from '../partners.js';
 import { can } from '../session.js';
+import { unitFor } from '../units.js';
 import { Icon } from './icon.js';
 import { PartnerPicker } from './partner_picker.js';
 
@@ -82,7 +83,7 @@ export function ProposalRow({ row, choice, onChoose, onChange }) {
           onFocus=${(event) => event.target.select()}
         />
         <small>
-          ${row.unite} · ${money(row.prix_achat)}
+          ${unitFor(row.unite, quantityOf({ row, quantite: choice?.quantite }))} · ${money(row.prix_achat)}
         </small>
       </label>
     </li>

@@ -48,7 +48,7 @@ export function ReservationDialog({ piece: given, onClose, onSaved }) {
           label=${t('mouvement.quantite')}
           required
           suffix=${piece?.unite}
-          hint=${level && level.piece_id === piece?.id ? t('reservation.disponible', { quantite: quantity(level.disponible) }) : undefined}
+          hint=${level && level.piece_id === piece?.id ? t('reservation.disponible', { n: level.disponible, quantite: quantity(level.disponible) }) : undefined}
           ...${form.bind('quantite')}
         />
         <${PlaceSelect} places=${places} placeholder=${t('reservation.partout')} ...${form.bind('emplacement_id')} />

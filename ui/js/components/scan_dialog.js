@@ -6,6 +6,7 @@ import { explain } from '../refusals.js';
 import { findByCode } from '../scan.js';
 import * as stock from '../api/stock.js';
 import { can } from '../session.js';
+import { unitFor } from '../units.js';
 import { LevelBadge } from './badges.js';
 import { Dialog } from './dialog.js';
 import { Icon } from './icon.js';
@@ -63,7 +64,7 @@ function Found({ piece, level, onGo }) {
         <code>${piece.reference}</code>
         ${level && html`
           <p class="scan-level">
-            <strong>${quantity(level.disponible)}</strong> ${piece.unite} ${t('scan.disponibles')}
+            <strong>${quantity(level.disponible)}</strong> ${unitFor(piece.unite, level.disponible)} ${t('scan.disponibles', { n: level.disponible })}
             <${LevelBadge} etat=${level.etat} />
           </p>
           <ul>

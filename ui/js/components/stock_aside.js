@@ -1,6 +1,7 @@
 import { quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { unitFor } from '../units.js';
 import { LevelBadge } from './badges.js';
 import { EmptyState } from './empty_state.js';
 import { PlaceLevels } from './place_levels.js';
@@ -34,7 +35,7 @@ export function StockAside({ piece, level }) {
         <div class="level-figure is-main">
           <span>${t('stock.disponible')}</span>
           <strong>
-            ${quantity(level.disponible)} <small>${piece.unite}</small>
+            ${quantity(level.disponible)} <small>${unitFor(piece.unite, level.disponible)}</small>
           </strong>
         </div>
         <div class="level-figure">

@@ -182,7 +182,7 @@ export default {
   'piece.creee': '“{nom}” is created',
   'piece.modifiee': '“{nom}” is saved',
   'piece.supprimer_texte':
-    'The part goes to the trash, from which you can restore it. Deletion is refused while any of it is in stock.',
+    'Deletion is refused while any of it is in stock.',
   'piece.rechercher': 'Reference, name, barcode…',
   'piece.chercher': 'Find a part…',
   'piece.aucune': 'The catalogue is empty',
@@ -301,7 +301,8 @@ export default {
   'commande.type': 'Type',
   'commande.type.vente': 'Sale',
   'commande.type.achat': 'Purchase',
-  'commande.creee_le': '{type} created on {date}',
+  'commande.creee_le.vente': 'Sale created on {date}',
+  'commande.creee_le.achat': 'Purchase created on {date}',
   'commande.lignes': 'Lines',
   'commande.nombre_lignes': { one: '{n} line', other: '{n} lines' },
   'commande.clavier': 'Enter: next line, Ctrl + Enter: save',

@@ -182,7 +182,7 @@ export default {
   'piece.creee': '« {nom} » est créée',
   'piece.modifiee': '« {nom} » est enregistrée',
   'piece.supprimer_texte':
-    'La pièce ira dans la corbeille, d’où vous pourrez la restaurer. La suppression est refusée tant qu’il en reste en stock.',
+    'La suppression est refusée tant qu’il en reste en stock.',
   'piece.rechercher': 'Référence, nom, code-barres…',
   'piece.chercher': 'Chercher une pièce…',
   'piece.aucune': 'Le catalogue est vide',
@@ -302,7 +302,8 @@ export default {
   'commande.type': 'Type',
   'commande.type.vente': 'Vente',
   'commande.type.achat': 'Achat',
-  'commande.creee_le': '{type} créée le {date}',
+  'commande.creee_le.vente': 'Vente créée le {date}',
+  'commande.creee_le.achat': 'Achat créé le {date}',
   'commande.lignes': 'Lignes',
   'commande.nombre_lignes': { one: '{n} ligne', other: '{n} lignes' },
   'commande.clavier': 'Entrée : ligne suivante, Ctrl + Entrée : enregistrer',

@@ -20,6 +20,7 @@ import { actionsOf, isWaiting } from '../order_states.js';
 import { takeRefusal } from '../order_refusal.js';
 import { useEvery, useResource } from '../resource.js';
 import { go } from '../router.js';
+import { useSection } from '../section.js';
 import { can } from '../session.js';
 import { useShortcut } from '../shortcuts.js';
 
@@ -32,6 +33,7 @@ export default function Commande({ id }) {
   const { data: order, error, reload } = resource;
   const edits = Boolean(order) && actionsOf(order, can).others.includes('modifier');
   useShortcut('e', 'commande.modifier', () => go(`/commandes/${id}/modifier`), edits);
+  useSection(order?.type === 'achat' ? '/achats' : null);
   useEvery(SECONDS, () => order && isWaiting(order) && reload());
   if (error && !order)
     return html`
@@ -46,7 +48,7 @@ export default function Commande({ id }) {
       badge=${html`<${OrderBadge} etat=${order.etat} />`}
       back=${order.type === 'achat' ? { href: '#/achats', label: t('nav.achats') } : { href: '#/commandes', label: t('nav.commandes') }}
       text=${[
-        t('commande.creee_le', { type: t(`commande.type.${order.type}`), date: dateTime(order.cree_le) }),
+        t(`commande.creee_le.${order.type}`, { date: dateTime(order.cree_le) }),
         order.prevu_le && t('commande.prevue_le', { date: date(order.prevu_le) }),
       ]
         .filter(Boolean)

@@ -8,6 +8,7 @@ import { t } from '../i18n.js';
 import { CLIENT, SUPPLIER } from '../partners.js';
 import { useResource } from '../resource.js';
 import { location } from '../router.js';
+import { useSection } from '../section.js';
 
 /** Write an order, or change one that is still a draft. ?type, ?client, ?fournisseur and ?modele begin a new one. */
 export default function CommandeEdition({ id }) {
@@ -21,6 +22,7 @@ export default function CommandeEdition({ id }) {
     [id],
   );
   const order = data?.order;
+  useSection((id ? order?.type : type) === 'achat' ? '/achats' : null);
   const back = id
     ? { href: `#/commandes/${id}`, label: order?.reference ?? t('nav.commandes') }
     : type === 'achat'

@@ -43,7 +43,7 @@ export default {
   'commande.quantite_recue': '{quantite} received',
   'commande.quantite_retournee': '{quantite} returned',
   'commande.quantite_annulee': '{quantite} closed',
-  'commande.quantite_restante': '{quantite} remain',
+  'commande.quantite_restante': { one: '{quantite} remains', other: '{quantite} remain' },
   'commande.etape_refusee': 'Refused by the stock',
   'commande.etape_retour': 'Part of it returned',
   'commande.etape_soldee': 'Rest written off',

@@ -30,7 +30,7 @@ export default {
   'rapport.critere.sorties': 'Issues',
   'rapport.critere.stock': 'Stock',
   'rapport.periode': 'Period',
-  'rapport.jours': '{n} days',
+  'rapport.jours': { one: '{n} day', other: '{n} days' },
   'rapport.fois': '{n} times',
   'rapport.annuelle': 'A year',
   'rapport.valeur_moyenne': 'Average value',

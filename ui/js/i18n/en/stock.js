@@ -129,7 +129,7 @@ export default {
   'reappro.consommation': 'Use',
   'reappro.par_jour': '{quantite} a day, over {n} days',
   'reappro.delai': 'Lead time',
-  'reappro.delai_jours': '{n} days ({source})',
+  'reappro.delai_jours': { one: '{n} day ({source})', other: '{n} days ({source})' },
   'reappro.source.seuil': 'set for the part',
   'reappro.source.fournisseur': 'the supplier’s',
   'reappro.source.defaut': 'by default',

@@ -34,7 +34,7 @@ export default {
   'piece.attribut_ajouter': 'Ajouter une caractéristique',
   'scan.scanner': 'Scanner',
   'scan.invite': 'Scannez un code-barres, un QR code, ou tapez une référence',
-  'scan.disponibles': 'disponibles',
+  'scan.disponibles': { one: 'disponible', other: 'disponibles' },
 
   'image.image': 'Photo',
   'image.de': 'Photo de {nom}',

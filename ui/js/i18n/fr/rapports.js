@@ -30,7 +30,7 @@ export default {
   'rapport.critere.sorties': 'Sorties',
   'rapport.critere.stock': 'Stock',
   'rapport.periode': 'Période',
-  'rapport.jours': '{n} jours',
+  'rapport.jours': { one: '{n} jour', other: '{n} jours' },
   'rapport.fois': '{n} fois',
   'rapport.annuelle': 'Par an',
   'rapport.valeur_moyenne': 'Valeur moyenne',
