@@ -1,30 +1,18 @@
 import { html } from '../html.js';
-import { t } from '../i18n.js';
+import { t, tMaybe } from '../i18n.js';
+import { changesOf, fieldsOf } from '../trace.js';
 
-const HIDDEN = new Set(['version', 'modifie_le', 'cree_le', 'id']);
-const show = (value) =>
-  value === null || value === undefined || value === ''
-    ? '∅'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+const WORDS = { t, tMaybe };
 
-/** The fields that differ between two pictures of one object. */
-export function differences(before, after) {
-  if (!before || !after) return [];
-  return Object.keys(after)
-    .filter((name) => !HIDDEN.has(name) && show(before[name]) !== show(after[name]))
-    .map((name) => ({ name, from: show(before[name]), to: show(after[name]) }));
-}
-
+/** The fields that an act changed, one line each. */
 export function Changes({ before, after }) {
-  const rows = differences(before, after);
+  const rows = changesOf(before, after, WORDS);
   if (!rows.length) return null;
   return html`
     <ul class="changes">
-      ${rows.map(({ name, from, to }) => html`
+      ${rows.map(({ name, label, from, to, text }) => html`
         <li key=${name}>
-          <code>${name}</code> <del>${from}</del> → <ins>${to}</ins>
+          <span class="changes-name">${label}</span> ${text ?? html`<del>${from}</del> → <ins>${to}</ins>`}
         </li>
       `)}
     </ul>
@@ -33,7 +21,7 @@ export function Changes({ before, after }) {
 
 /** The same as a table of two columns, before and after; one side alone when the object appears or goes. */
 export function Diff({ before, after }) {
-  const rows = before && after ? differences(before, after) : sides(before, after);
+  const rows = before && after ? changesOf(before, after, WORDS) : fieldsOf(before ?? after ?? {}, WORDS);
   if (!rows.length) return html`<p class="text-secondary">${t('journal.rien_change')}</p>`;
   return html`
     <div class="table-wrap">
@@ -46,18 +34,21 @@ export function Diff({ before, after }) {
           </tr>
         </thead>
         <tbody>
-          ${rows.map(({ name, from, to }) => html`
-            <tr key=${name}>
-              <th scope="row"><code>${name}</code></th>
-              ${before && html`<td class="diff-before">${from}</td>`}
-              ${after && html`<td class="diff-after">${to}</td>`}
-            </tr>
-          `)}
+          ${rows.map((row) => html`<${Row} key=${row.name} ...${row} both=${before && after} side=${before ? 'before' : 'after'} />`)}
         </tbody>
       </table>
     </div>
   `;
 }
 
-const sides = (before, after) =>
-  Object.keys(before ?? after ?? {}).map((name) => ({ name, from: show(before?.[name]), to: show(after?.[name]) }));
+const Row = ({ label, from, to, text, value, both, side }) => html`
+  <tr>
+    <th scope="row">${label}</th>
+    ${both && text && html`<td colspan="2">${text}</td>`}
+    ${both && !text && html`
+      <td class="diff-before">${from}</td>
+      <td class="diff-after">${to}</td>
+    `}
+    ${!both && html`<td class=${`diff-${side}`}>${value}</td>`}
+  </tr>
+`;

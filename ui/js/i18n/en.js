@@ -7,6 +7,7 @@ import notifications from './en/notifications.js';
 import rapports from './en/rapports.js';
 import stock from './en/stock.js';
 import tiers from './en/tiers.js';
+import trace from './en/trace.js';
 
 export default {
   ...catalogue,
@@ -18,6 +19,7 @@ export default {
   ...rapports,
   ...stock,
   ...tiers,
+  ...trace,
   'app.nom': 'Gestion de Stock',
   chargement: 'Loading…',
   oui: 'Yes',

@@ -7,6 +7,7 @@ import notifications from './fr/notifications.js';
 import rapports from './fr/rapports.js';
 import stock from './fr/stock.js';
 import tiers from './fr/tiers.js';
+import trace from './fr/trace.js';
 
 export default {
   ...catalogue,
@@ -18,6 +19,7 @@ export default {
   ...rapports,
   ...stock,
   ...tiers,
+  ...trace,
   'app.nom': 'Gestion de Stock',
   chargement: 'Chargement…',
   oui: 'Oui',

@@ -83,9 +83,9 @@ export default function Piece({ id }) {
     ${tab === 'mouvements' && html`<${PieceMovements} piece=${piece} />`}
     ${tab === 'etiquette' && html`<${PieceLabel} piece=${piece} onPiece=${resource.set} />`}
     ${tab === 'historique' && html`
-      <div class="detail-grid">
-        <${PieceHistory} id=${id} />
+      <div class="piece-histories">
         <${ObjectTimeline} objetId=${id} />
+        <${PieceHistory} id=${id} />
       </div>
     `}
   `;
