@@ -1,4 +1,4 @@
-"""Lists of invoices and payments, balances, schedules, files and papers; what each costs in queries."""
+"""Lists of invoices and payments, balances, schedules, files and papers."""
 
 import io
 import re
@@ -463,58 +463,3 @@ def test_an_order_and_each_of_its_movements_are_printed(vente, achat, agir, http
     agir(recevoir_commande, achetee, emplacement_id=new_id())
     adresse = f"/api/commandes/{achetee.id}/bon/"
     assert f"Bon de commande {achetee.reference}" in texte_de(http_.get(adresse))[0]
-
-
-# --- what reads cost --------------------------------------------------------------------------------
-
-# Queries of each read, however many rows there are; README.md has the same table.
-COUTS = {
-    "/api/commandes/": 2,
-    "/api/commandes/{commande}/": 6,
-    "/api/commandes/{commande}/historique/": 3,
-    "/api/commandes/{commande}/bon/": 6,
-    "/api/clients/": 2,
-    "/api/clients/{client}/": 1,
-    "/api/clients/{client}/solde/": 4,
-    "/api/fournisseurs/": 2,
-    "/api/factures/": 2,
-    "/api/factures/{facture}/": 5,
-    "/api/factures/{facture}/pdf/": 7,
-    "/api/factures/echeancier/": 3,
-    "/api/factures/export/": 1,
-    "/api/paiements/": 3,
-    "/api/paiements/{paiement}/": 2,
-}
-
-
-@pytest.mark.parametrize("adresse", COUTS)
-def test_a_read_costs_the_same_for_one_row_and_for_many(
-    adresse, vente, agir, acteur, piece, payer, http_, cout
-):
-    def monde(lignes):
-        details = [{"piece_id": piece(), "quantite": Decimal(3)} for _ in range(lignes)]
-        commande = vente(details=details)
-        agir(valider_commande, commande)
-        for _ in range(2):
-            un = [{"detail_id": d.id, "quantite": Decimal(1)} for d in commande.details.all()]
-            agir(expedier_commande, commande, lignes=un)
-            facture = facturer_commande(commande_id=commande.id, acteur=acteur)
-            paiement = payer(facture, "1.00")
-        creer_avoir(facture_id=facture.id, motif="x", acteur=acteur)
-        return {
-            "commande": commande.id,
-            "client": commande.client_id,
-            "facture": facture.id,
-            "paiement": paiement.id,
-        }
-
-    def lire(ids):
-        answer = http_.get(adresse.format(**ids))
-        assert answer.status_code == 200
-        if answer.streaming:
-            list(answer.streaming_content)
-
-    petit = monde(1)
-    assert cout(lambda: lire(petit)) == COUTS[adresse]
-    grand = [monde(4) for _ in range(3)][-1]
-    assert cout(lambda: lire(grand)) == COUTS[adresse]
