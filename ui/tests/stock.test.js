@@ -2,11 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRunning, mayApply, mayCancel, stepOf } from '../js/import_states.js';
 import { errorsOfRow, filledRows, newRow, scanRow, toMovements } from '../js/movement_lines.js';
+import { quantityProblem } from '../js/movement_quantity.js';
 import { amountOf, quantityOf, toLignes } from '../js/order_proposals.js';
 import { flattenNested, isInside } from '../js/tree.js';
 
 const VIS = { id: 'p1', nom: 'Vis' };
 const FORM = { type: 'IN', emplacement_id: 'e1', emplacement_destination_id: 'e2', motif: '', reference: '' };
+
+test('only a correction may take away, and none may be of zero', () => {
+  const problem = (type, quantite) => quantityProblem({ type, quantite });
+  assert.equal(problem('IN', '0'), 'mouvement.quantite_positive');
+  assert.equal(problem('OUT', '-1'), 'mouvement.quantite_positive');
+  assert.equal(problem('TRANSFER', '0,5'), null);
+  assert.equal(problem('ADJUST', '-2'), null);
+  assert.equal(problem('ADJUST', '0,000'), 'mouvement.correction_nulle');
+  assert.equal(problem('IN', 'deux'), null);
+});
 
 test('scanning the same part again counts one more', () => {
   const rows = scanRow(scanRow([newRow()], VIS), VIS);

@@ -6,6 +6,8 @@ import { quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { cancelMovement } from '../movement_cancelling.js';
+import { quantityProblem } from '../movement_quantity.js';
+import { ApiError } from '../problem.js';
 import { useResource } from '../resource.js';
 import { findByCode } from '../scan.js';
 import { notify, reportError } from '../toasts.js';
@@ -27,7 +29,8 @@ const EMPTY = {
   reference: '',
   cout_unitaire: '',
 };
-const OPTIONAL = ['emplacement_destination_id', 'motif', 'reference', 'cout_unitaire'];
+// what is left empty is not sent, and the API names what it needs
+const OPTIONAL = ['quantite', 'emplacement_id', 'emplacement_destination_id', 'motif', 'reference', 'cout_unitaire'];
 
 function toBody(piece, values) {
   const body = { ...values, piece_id: piece?.id, quantite: parseDecimal(values.quantite) ?? values.quantite };
@@ -46,8 +49,20 @@ export function MovementForm({ initialPiece }) {
   const [round, setRound] = useState(0);
   const places = usePlaces();
   const level = useResource(piece ? (signal) => stock.level(piece.id, signal) : null, [piece?.id]);
-  const form = useForm(EMPTY, (values, key) => stock.createMovement(toBody(piece, values), key), saved);
+  const form = useForm(EMPTY, send, saved);
   const { type } = form.values;
+
+  async function send(values, key) {
+    const problem = quantityProblem(values);
+    if (problem) throw new ApiError({ status: 400, errors: { quantite: [t(problem)] } });
+    return stock.createMovement(toBody(piece, values), key);
+  }
+
+  // another kind asks for other fields: what was said of the first is no longer so
+  function changeType(value) {
+    form.setErrors({});
+    form.setValues((now) => ({ ...now, type: value }));
+  }
 
   function saved(movement) {
     const done = t('mouvement.enregistre', { quantite: quantityMoved(movement), nom: piece.nom });
@@ -60,9 +75,14 @@ export function MovementForm({ initialPiece }) {
     }
   }
 
+  function choosePiece(value) {
+    setPiece(value);
+    form.setErrors(({ piece_id: gone, ...rest }) => rest);
+  }
+
   async function onCode(code) {
     try {
-      setPiece(await findByCode(code));
+      choosePiece(await findByCode(code));
       requestAnimationFrame(() => document.querySelector('.movement-form [name=quantite]')?.focus());
     } catch (error) {
       reportError(error);
@@ -72,7 +92,7 @@ export function MovementForm({ initialPiece }) {
   return html`
     <div class="detail-grid">
       <form class="card edit-form movement-form" onSubmit=${form.submit} novalidate>
-        <${MovementTypes} value=${type} onValue=${(value) => form.set('type', value)} />
+        <${MovementTypes} value=${type} onValue=${changeType} />
         ${!initialPiece && html`
           <div class="movement-scan">
             <${ScanInput} label=${t('scan.invite')} onCode=${onCode} />
@@ -83,7 +103,7 @@ export function MovementForm({ initialPiece }) {
           <${PiecePicker}
             key=${round}
             chosen=${piece}
-            onChoose=${setPiece}
+            onChoose=${choosePiece}
             autofocus=${!initialPiece}
             required
             errors=${form.errors.piece_id}

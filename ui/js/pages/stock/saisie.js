@@ -13,6 +13,7 @@ import { useForm } from '../../form.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { errorsOfRow, filledRows, newRow, scanRow, toMovements } from '../../movement_lines.js';
+import { quantityProblem } from '../../movement_quantity.js';
 import { ApiError } from '../../problem.js';
 import { explain } from '../../refusals.js';
 import { findByCode } from '../../scan.js';
@@ -21,6 +22,14 @@ import { notify, reportError } from '../../toasts.js';
 const EMPTY = { type: 'IN', emplacement_id: '', emplacement_destination_id: '', motif: '', reference: '' };
 const say = (line) => explain(new ApiError({ status: 409, code: line.code, detail: line.detail, data: line }));
 
+const quantityErrors = (rows, type) =>
+  Object.fromEntries(
+    filledRows(rows)
+      .map(({ quantite }, i) => [`mouvements.${i}.quantite`, quantityProblem({ type, quantite })])
+      .filter(([, problem]) => problem)
+      .map(([name, problem]) => [name, [t(problem)]]),
+  );
+
 /** Many movements of one kind at once, all or nothing: scan, count, save. */
 export default function Saisie() {
   const places = usePlaces();
@@ -28,13 +37,21 @@ export default function Saisie() {
   const initial = { ...EMPTY, rows: [newRow()] };
   const form = useForm(
     initial,
-    ({ rows, ...values }, key) => api.createMovements(toMovements(rows, values), key),
+    async ({ rows, ...values }, key) => {
+      const errors = quantityErrors(rows, values.type);
+      if (Object.keys(errors).length) throw new ApiError({ status: 400, errors });
+      return api.createMovements(toMovements(rows, values), key);
+    },
     ({ mouvements }) => {
       notify(t('saisie.faite', { n: mouvements.length }));
       form.setValues((now) => ({ ...now, rows: [newRow()], motif: '', reference: '' }));
     },
   );
   const { rows, type } = form.values;
+  function changeType(value) {
+    form.setErrors({});
+    form.setValues((now) => ({ ...now, type: value }));
+  }
   const setRows = (value) => form.set('rows', value);
   function change(index, row) {
     const next = rows.map((other, i) => (i === index ? row : other));
@@ -56,7 +73,7 @@ export default function Saisie() {
     />
     <form class="edit-form" onSubmit=${form.submit} novalidate>
       <section class="card form-group movement-form">
-        <${MovementTypes} value=${type} onValue=${(value) => form.set('type', value)} />
+        <${MovementTypes} value=${type} onValue=${changeType} />
         <div class="form-grid">
           <${PlaceSelect}
             label=${t(type === 'TRANSFER' ? 'mouvement.depuis' : 'emplacement.emplacement')}
