@@ -14,5 +14,6 @@ export function stepOf(found) {
 
 export const steps = () => STEPS;
 
+export const wasApplied = ({ etat }) => ['en_application', 'termine'].includes(etat);
 export const mayApply = ({ etat, a_creer: created = 0, a_modifier: changed = 0 }) => etat === 'analyse' && created + changed > 0;
 export const mayCancel = (found) => isRunning(found) || found.etat === 'analyse';

@@ -1,43 +1,48 @@
+import * as api from '../api/stock.js';
 import { quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { LevelBadge } from './badges.js';
+import { useResource } from '../resource.js';
+import { UrgencyBadge } from './badges.js';
 import { EmptyState } from './empty_state.js';
+import { ErrorState } from './error_state.js';
+import { Skeleton } from './skeleton.js';
 
-/** Parts under their threshold, with how far under. */
-export function AlertList({ alerts }) {
-  if (!alerts.length)
-    return html`
-      <${EmptyState}
-        icon="circle-check"
-        title=${t('tableau.aucune_alerte')}
-        text=${t('tableau.aucune_alerte_texte')}
-      />
-    `;
+const SHOWN = 10;
+
+/** The first of the reorder proposals: what is available against the point where one orders. */
+export function AlertList() {
+  const { data, error, reload } = useResource((signal) => api.proposals({ page_size: SHOWN }, signal));
+  if (error && !data) return html`<${ErrorState} error=${error} onRetry=${reload} />`;
+  if (!data) return html`<${Skeleton} lines=${5} />`;
+  if (!data.results.length)
+    return html`<${EmptyState} icon="circle-check" title=${t('reappro.rien')} text=${t('reappro.rien_texte')} />`;
   return html`
     <ul class="alert-list">
-      ${alerts.map((alert) => html`
-        <li key=${alert.piece_id}>
-          <a href=${`#/pieces/${alert.piece_id}`}>
-            <strong>${alert.nom}</strong>
-            <code>${alert.reference}</code>
-          </a>
-          <span class="alert-gauge">
-            <meter
-              min="0"
-              max=${Math.max(Number(alert.seuil), 1)}
-              value=${Number(alert.disponible)}
-              aria-label=${t('tableau.jauge', {
-                disponible: quantity(alert.disponible),
-                seuil: quantity(alert.seuil),
-              })}></meter>
-            <small>
-              ${quantity(alert.disponible)} / ${quantity(alert.seuil)}
-            </small>
-          </span>
-          <${LevelBadge} etat=${alert.etat} />
-        </li>
-      `)}
+      ${data.results.map((row) => html`<${Alert} key=${row.piece_id} row=${row} />`)}
     </ul>
+  `;
+}
+
+function Alert({ row }) {
+  const facts = { disponible: quantity(row.disponible), seuil: quantity(row.point_commande) };
+  return html`
+    <li>
+      <a href=${`#/pieces/${row.piece_id}`}>
+        <strong>${row.nom}</strong>
+        <code>${row.reference}</code>
+      </a>
+      <span class="alert-gauge">
+        <meter
+          min="0"
+          max=${Math.max(Number(row.point_commande), 1)}
+          value=${Number(row.disponible)}
+          aria-label=${t('tableau.jauge', facts)}></meter>
+        <small>
+          ${facts.disponible} / ${facts.seuil}
+        </small>
+      </span>
+      <${UrgencyBadge} urgence=${row.urgence} />
+    </li>
   `;
 }

@@ -24,6 +24,7 @@ const INVOICE = { emise: 'blue', partiellement_payee: 'orange', payee: 'green', 
 const PAYMENT = { accepte: 'green', en_attente: 'yellow', refuse: 'red' };
 const RESERVATION = { active: 'blue', consommee: 'green', liberee: 'secondary', expiree: 'secondary' };
 const COUNT = { en_cours: 'blue', valide: 'green', annule: 'secondary' };
+const URGENCY = { rupture: 'red', bas: 'yellow', a_prevoir: 'blue' };
 const MOVEMENT = { IN: 'green', OUT: 'orange', TRANSFER: 'blue', ADJUST: 'purple' };
 
 const badge = (color, text) => html`
@@ -42,6 +43,7 @@ export const InvoiceBadge = ({ invoice: { etat, type, en_retard: late } }) =>
     : badge(INVOICE[late ? 'en_retard' : etat] ?? 'secondary', t(`facture.etat.${late ? 'en_retard' : etat}`));
 export const PaymentBadge = ({ etat }) => badge(PAYMENT[etat] ?? 'secondary', t(`paiement.etat.${etat}`));
 export const ReservationBadge = ({ etat }) => badge(RESERVATION[etat] ?? 'secondary', t(`reservation.etat.${etat}`));
+export const UrgencyBadge = ({ urgence }) => badge(URGENCY[urgence] ?? 'secondary', t(`reappro.urgence.${urgence}`));
 export const CountBadge = ({ etat }) => badge(COUNT[etat] ?? 'secondary', t(`inventaire.etat.${etat}`));
 export const MovementBadge = ({ type }) =>
   badge(MOVEMENT[type] ?? 'secondary', tMaybe(`mouvement.type.${type}`, {}, type));

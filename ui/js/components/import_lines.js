@@ -12,7 +12,13 @@ import { Pager } from './pager.js';
 
 const ACTIONS = ['', 'creer', 'modifier', 'inchangee', 'erreur'];
 
-const columns = () => [
+// what a line will do, or what it did: a line that was left out did nothing
+function deed({ action, etat }, done) {
+  if (!done || etat === 'a_faire') return t(`import.action.${action}`);
+  return t(['echouee', 'laissee'].includes(etat) || action === 'erreur' ? 'import.fait.erreur' : `import.fait.${action}`);
+}
+
+const columns = (done) => [
   { label: t('import.ligne'), class: 'num', cell: (row) => row.ligne },
   {
     label: t('piece.piece'),
@@ -28,12 +34,12 @@ const columns = () => [
       </small>
     `,
   },
-  { label: t('champ.action'), cell: (row) => t(`import.action.${row.action}`) },
+  { label: t('champ.action'), cell: (row) => deed(row, done) },
   { label: t('import.changements'), cell: (row) => (row.avant ? html`<${Changes} before=${row.avant} after=${row.apres} />` : '–') },
 ];
 
 /** The lines of the file, and what each does. */
-export function ImportLines({ id }) {
+export function ImportLines({ id, done }) {
   const [action, setAction] = useState('');
   const [page, setPage] = useState(1);
   const list = useResource(
@@ -51,12 +57,12 @@ export function ImportLines({ id }) {
           label=${t('champ.action')}
           value=${action}
           onValue=${choose}
-          options=${ACTIONS.map((value) => ({ value, label: t(value ? `import.action.${value}` : 'filtre.tout') }))}
+          options=${ACTIONS.map((value) => ({ value, label: t(value ? `import.${done ? 'fait' : 'action'}.${value}` : 'filtre.tout') }))}
         />
       </div>
       <${DataTable}
         caption=${t('import.lignes')}
-        columns=${columns()}
+        columns=${columns(done)}
         ...${list}
         rows=${list.data?.results.map((row) => ({ ...row, id: row.ligne }))}
         empty=${html`<${EmptyState} icon="file-import" title=${t('liste.rien')} />`}

@@ -1,19 +1,13 @@
 import { useMemo } from 'preact/hooks';
-import { quantity, shortDay } from '../format.js';
+import { count, shortDay } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { Chart } from './chart.js';
 
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-// entries rise above the line, exits fall below it: the balance of a day is read at a glance
-function toColumns(days) {
-  return [
-    days.map((_, i) => i),
-    days.map((day) => Number(day.entrees)),
-    days.map((day) => -Number(day.sorties)),
-  ];
-}
+// how many movements: pieces, metres and boxes do not add up
+const toColumns = (days) => [days.map((_, i) => i), days.map(({ nombre }) => nombre)];
 
 const options = (days) => (UPlot) => {
   const bars = UPlot.paths.bars({ size: [0.62, 18], radius: 0.25 });
@@ -26,7 +20,7 @@ const options = (days) => (UPlot) => {
     width: 0,
     paths: bars,
     points: { show: false },
-    value: (_, value) => (value === null ? '–' : quantity(Math.abs(value))),
+    value: (_, value) => (value === null ? '–' : count(value)),
   });
   return {
     padding: [12, 8, 0, 0],
@@ -39,13 +33,12 @@ const options = (days) => (UPlot) => {
         ...axis,
         size: 46,
         grid: { stroke: color('--line'), width: 1 },
-        values: (_, splits) => splits.map((v) => quantity(Math.abs(v))),
+        values: (_, splits) => splits.map((n) => (Number.isInteger(n) ? count(n) : '')),
       },
     ],
     series: [
       { label: t('champ.jour'), value: (_, i) => day(i) || '–' },
-      series(t('tableau.entrees'), '--chart-in'),
-      series(t('tableau.sorties'), '--chart-out'),
+      series(t('nav.mouvements'), '--chart-in'),
     ],
   };
 };
@@ -66,16 +59,14 @@ function TextTable({ days }) {
       <thead>
         <tr>
           <th>${t('champ.jour')}</th>
-          <th>${t('tableau.entrees')}</th>
-          <th>${t('tableau.sorties')}</th>
+          <th>${t('nav.mouvements')}</th>
         </tr>
       </thead>
       <tbody>
         ${days.map((day) => html`
           <tr key=${day.jour}>
             <td>${shortDay(day.jour)}</td>
-            <td>${quantity(day.entrees)}</td>
-            <td>${quantity(day.sorties)}</td>
+            <td>${count(day.nombre)}</td>
           </tr>
         `)}
       </tbody>

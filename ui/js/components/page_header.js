@@ -1,8 +1,10 @@
 import { html } from '../html.js';
+import { useTitle } from '../title.js';
 import { Icon } from './icon.js';
 
-/** Title of a screen, with the way back and the main actions. */
+/** Title of a screen, with the way back and the main actions. A page below another, of one object, gives the tab its title. */
 export function PageHeader({ title, text, back, badge, children }) {
+  useTitle(back && title);
   return html`
     <div class="page-header-row">
       <div class="page-heading">

@@ -24,7 +24,7 @@ export function PieceGrid({ rows, error, reload, empty, chosen, onChosen, addres
             <${Thumbnail} image=${piece.image} size="large" />
             <strong>${piece.nom}</strong>
             <code>${piece.reference}</code>
-            <span>${money(piece.prix_vente)}</span>
+            <span>${t('piece.prix_ht', { montant: money(piece.prix_vente) })}</span>
           </a>
           ${chosen && html`
             <input

@@ -6,10 +6,9 @@ import { quantityOf } from '../order_proposals.js';
 import { SUPPLIER } from '../partners.js';
 import { can } from '../session.js';
 import { unitFor } from '../units.js';
+import { UrgencyBadge } from './badges.js';
 import { Icon } from './icon.js';
 import { PartnerPicker } from './partner_picker.js';
-
-const TONES = { rupture: 'red', bas: 'yellow', a_prevoir: 'blue' };
 
 /** One proposal: what, how many, from whom, and why in words with the sum behind. */
 export function ProposalRow({ row, choice, onChoose, onChange }) {
@@ -34,7 +33,7 @@ export function ProposalRow({ row, choice, onChoose, onChange }) {
           <code>${row.reference}</code>
         </small>
         <span class="proposal-why">
-          ${row.explication?.[language.value]}
+          ${reason(row)}
           ${' '}
           <button type="button" class="btn-text" aria-expanded=${open} onClick=${() => setOpen(!open)}>
             ${t(open ? 'reappro.moins' : 'reappro.calcul')}
@@ -42,10 +41,7 @@ export function ProposalRow({ row, choice, onChoose, onChange }) {
         </span>
         ${open && html`<${Sum} row=${row} />`}
       </div>
-      <span class=${`status-badge status-${TONES[row.urgence] ?? 'secondary'}`}>
-        <i aria-hidden="true"></i>
-        ${t(`reappro.urgence.${row.urgence}`)}
-      </span>
+      <${UrgencyBadge} urgence=${row.urgence} />
       <div class="proposal-supplier">
         ${supplier && !choice?.changes ? html`
           <span>${supplier.nom || t('fournisseur.fournisseur')}</span>
@@ -90,6 +86,17 @@ export function ProposalRow({ row, choice, onChoose, onChange }) {
   `;
 }
 
+// in a few words; the whole sentence is with the sum
+function reason({ disponible, en_commande: ordered, point_commande: point, quantite_proposee: proposed, lot_commande: lot }) {
+  const parts = [
+    t('reappro.disponible', { n: disponible, quantite: quantity(disponible) }),
+    Number(ordered) ? t('reappro.en_route', { n: ordered, quantite: quantity(ordered) }) : null,
+    t('reappro.point_de', { quantite: quantity(point) }),
+  ];
+  const amount = lot ? t('reappro.par_lots', { quantite: quantity(proposed), lot: quantity(lot) }) : quantity(proposed);
+  return `${parts.filter(Boolean).join(', ')} → ${amount}`;
+}
+
 // the sum that gives the quantity, one term a line
 function Sum({ row }) {
   const terms = [
@@ -106,6 +113,7 @@ function Sum({ row }) {
     ['reappro.proposee', quantity(quantityOf({ row }))],
   ];
   return html`
+    <p class="proposal-sentence">${row.explication?.[language.value]}</p>
     <dl class="proposal-sum">
       ${terms.map(([key, value]) => html`
         <div key=${key}>

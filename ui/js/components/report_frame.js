@@ -11,7 +11,7 @@ import { Skeleton } from './skeleton.js';
 const NAMES = ['valorisation', 'rotation', 'abc', 'dormants'];
 
 /** What the reports share: their names, the way from one to another, the file. */
-export function ReportFrame({ name, list, tools, children }) {
+export function ReportFrame({ name, list, tools, empty, children }) {
   const { page, ...query } = location.value.query;
   return html`
     <${PageHeader} title=${t('nav.rapports')} text=${t(`rapport.texte.${name}`)}>
@@ -37,7 +37,7 @@ export function ReportFrame({ name, list, tools, children }) {
     `}
     ${list.rows?.length === 0 && html`
       <div class="card">
-        <${EmptyState} icon="chart-bar" title=${t('rapport.vide')} text=${t('rapport.vide_texte')} />
+        ${empty ?? html`<${EmptyState} icon="chart-bar" title=${t('rapport.vide')} text=${t('rapport.vide_texte')} />`}
       </div>
     `}
     ${list.rows?.length > 0 && children}

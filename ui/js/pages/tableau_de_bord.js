@@ -78,8 +78,8 @@ function Board({ data, error, reload, days, onDays }) {
       <${Panel} title=${t('tableau.derniers')} href="#/stock/mouvements" wide>
         ${data ? html`<${MovementFeed} movements=${data.derniers_mouvements} />` : waiting}
       <//>
-      <${Panel} title=${t('tableau.alertes')} href=${can('stock.gerer') ? '#/stock/reapprovisionnement' : '#/stock?etat=bas'}>
-        ${data ? html`<${AlertList} alerts=${data.alertes} />` : waiting}
+      <${Panel} title=${t('tableau.alertes')} href="#/stock/reapprovisionnement">
+        <${AlertList} />
       <//>
       <${Panel} title=${t('tableau.plus_sorties')} href="#/rapports/rotation" wide>
         ${data ? html`<${TopIssued} rows=${data.top_pieces} />` : waiting}

@@ -10,6 +10,8 @@ export default {
   'rapport.texte.dormants': 'What is in stock and nobody takes.',
   'rapport.vide': 'Nothing to show',
   'rapport.vide_texte': 'No movement in this period.',
+  'rapport.dormants_aucun': 'No dormant part',
+  'rapport.dormants_aucun_texte': 'Everything has moved within {n} days.',
   'rapport.totaux': 'Totals',
   'rapport.par': 'Layout',
   'rapport.par.piece': 'By part',

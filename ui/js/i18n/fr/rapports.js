@@ -10,6 +10,8 @@ export default {
   'rapport.texte.dormants': 'Ce qui est en stock et que personne ne prend.',
   'rapport.vide': 'Rien à montrer',
   'rapport.vide_texte': 'Aucun mouvement dans cette période.',
+  'rapport.dormants_aucun': 'Aucune pièce dormante',
+  'rapport.dormants_aucun_texte': 'Tout a bougé depuis {n} jours.',
   'rapport.totaux': 'Totaux',
   'rapport.par': 'Présentation',
   'rapport.par.piece': 'Par pièce',

@@ -12,7 +12,7 @@ import { ActButton } from '../../components/submit_button.js';
 import { count } from '../../format.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
-import { isRunning, mayApply, mayCancel } from '../../import_states.js';
+import { isRunning, mayApply, mayCancel, wasApplied } from '../../import_states.js';
 import { useEvery, useResource } from '../../resource.js';
 import { notify, reportError } from '../../toasts.js';
 
@@ -85,25 +85,27 @@ export default function ImportSuivi({ id }) {
     ${found.categories_a_creer?.length > 0 && html`
       <div class="alert alert-info">
         <${Icon} name="category" />
-        <span>${t('import.categories_a_creer', { liste: found.categories_a_creer.join(', ') })}</span>
+        <span>${t(wasApplied(found) ? 'import.categories_creees' : 'import.categories_a_creer', { liste: found.categories_a_creer.join(', ') })}</span>
       </div>
     `}
     ${found.erreurs?.length > 0 && html`<${ImportErrors} found=${found} />`}
-    ${found.etat !== 'illisible' && !isRunning(found) && html`<${ImportLines} key=${found.etat} id=${id} />`}
+    ${found.etat !== 'illisible' && !isRunning(found) && html`<${ImportLines} key=${found.etat} id=${id} done=${wasApplied(found)} />`}
   `;
 }
 
 function Figures({ found }) {
-  const done = ['en_application', 'termine'].includes(found.etat);
+  const done = wasApplied(found);
+  // lines in error that were left out, and those whose application failed: none of them is in the catalogue
+  const shown = { ...found, non_importees: found.en_erreur + found.echouees };
   const figures = done
-    ? ['creees', 'modifiees', 'inchangees', 'echouees']
+    ? ['creees', 'modifiees', 'inchangees', 'non_importees']
     : ['a_creer', 'a_modifier', 'inchangees', 'en_erreur'];
   return html`
     <section class="card balance" aria-label=${t('import.bilan')}>
       ${figures.map((name) => html`
-        <div key=${name} class=${['en_erreur', 'echouees'].includes(name) && found[name] ? 'is-late' : ''}>
+        <div key=${name} class=${['en_erreur', 'non_importees'].includes(name) && shown[name] ? 'is-late' : ''}>
           <span>${t(`import.${name}`)}</span>
-          <strong>${count(found[name])}</strong>
+          <strong>${count(shown[name])}</strong>
         </div>
       `)}
       <div class="balance-main">

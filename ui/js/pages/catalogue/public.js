@@ -15,6 +15,7 @@ import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { useList } from '../../liste.js';
 import { useResource } from '../../resource.js';
+import { useTitle } from '../../title.js';
 import { flatten } from '../../tree.js';
 
 /** The catalogue for anybody: what is published, without costs or stock, and without an account. */
@@ -26,7 +27,7 @@ export function CataloguePublic() {
     label: `${'\u2003'.repeat(depth)}${item.nom} (${item.nombre_pieces})`,
   }));
   return html`
-    <${Frame}>
+    <${Frame} title=${t('catalogue.public')}>
       <div class="public-tools">
         <${SearchInput} label=${t('piece.rechercher')} />
         <${FilterSelect}
@@ -61,7 +62,7 @@ export function PiecePublique({ id }) {
     [t('piece.code_barres'), piece.code_barres && html`<code>${piece.code_barres}</code>`],
   ];
   return html`
-    <${Frame} back>
+    <${Frame} title=${piece?.nom ?? t('catalogue.public')} back>
       ${error && !piece && html`
         <div class="card">
           <${ErrorState} error=${error} onRetry=${reload} />
@@ -77,7 +78,7 @@ export function PiecePublique({ id }) {
               <${Thumbnail} size="large" />
             `}
           </section>
-          <${Facts} title=${piece.nom} rows=${rows}>
+          <${Facts} title=${t('piece.fiche')} rows=${rows}>
             ${piece.description && html`<p class="piece-description">${piece.description}</p>`}
           <//>
         </div>
@@ -86,7 +87,8 @@ export function PiecePublique({ id }) {
   `;
 }
 
-function Frame({ back, children }) {
+function Frame({ title, back, children }) {
+  useTitle(title);
   return html`
     <div class="public-page">
       <header class="public-header">
@@ -104,7 +106,7 @@ function Frame({ back, children }) {
         <div class="page-header-row">
           <div class="page-heading">
             ${back && html`<a class="page-back" href="#/catalogue">${t('catalogue.retour')}</a>`}
-            <h1>${t('catalogue.public')}</h1>
+            <h1>${title}</h1>
           </div>
         </div>
         ${children}

@@ -1,5 +1,6 @@
 import * as api from '../../api/stock.js';
 import { BarList } from '../../components/bar_list.js';
+import { EmptyState } from '../../components/empty_state.js';
 import { PeriodFilter } from '../../components/period_filter.js';
 import { Panel, ReportFigures, ReportFrame } from '../../components/report_frame.js';
 import { figure, pieceColumn, ReportTable } from '../../components/report_table.js';
@@ -7,6 +8,9 @@ import { count, date, money, quantity } from '../../format.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { useList } from '../../liste.js';
+import { location } from '../../router.js';
+
+const USUAL = 180;
 
 const columns = () => [
   pieceColumn(),
@@ -21,8 +25,14 @@ const columns = () => [
 export default function Dormants() {
   const list = useList(api.report.bind(null, 'dormants'));
   const heaviest = [...(list.rows ?? [])].sort((a, b) => Number(b.valeur) - Number(a.valeur)).slice(0, 10);
+  const none = t('rapport.dormants_aucun_texte', { n: location.value.query.jours ?? USUAL });
   return html`
-    <${ReportFrame} name="dormants" list=${list} tools=${html`<${PeriodFilter} days=${[30, 90, 365]} usual=${180} />`}>
+    <${ReportFrame}
+      name="dormants"
+      list=${list}
+      empty=${html`<${EmptyState} icon="circle-check" title=${t('rapport.dormants_aucun')} text=${none} />`}
+      tools=${html`<${PeriodFilter} days=${[30, 90, 365]} usual=${USUAL} />`}
+    >
       ${list.data && html`
         <${ReportFigures}
           figures=${[
