@@ -3,8 +3,10 @@ import { t, tMaybe } from './i18n.js';
 
 export const settingName = (cle) => tMaybe(`reglage.${cle}`, {}, cle);
 
-const ON_INVOICES = ['penalites_retard', 'escompte'];
-const groupOf = ({ service, cle }) => (cle.startsWith('vendeur_') || ON_INVOICES.includes(cle) ? 'entreprise' : service);
+const COMPANY = 'nom forme adresse siret rcs tva exoneration iban bic email telephone'.split(' ').map((name) => `vendeur_${name}`);
+const ON_INVOICES = [...COMPANY, 'penalites_retard', 'escompte'];
+const groupOf = ({ service, cle }) => (ON_INVOICES.includes(cle) ? 'entreprise' : service);
+const byPlace = (a, b) => ON_INVOICES.indexOf(a.cle) - ON_INVOICES.indexOf(b.cle);
 
 /** [{group, title, settings}]: the company first, then what each service is told. */
 export function settingGroups(settings) {
@@ -13,7 +15,7 @@ export function settingGroups(settings) {
   return ordered.map((group) => ({
     group,
     title: tMaybe(`configuration.groupe.${group}`, {}, group),
-    settings: settings.filter((setting) => groupOf(setting) === group),
+    settings: settings.filter((setting) => groupOf(setting) === group).sort(byPlace),
   }));
 }
 

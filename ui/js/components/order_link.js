@@ -19,5 +19,5 @@ function referenceOf(id) {
 /** A link to an order known by its id alone: its reference, once read. */
 export function OrderLink({ id }) {
   const { data } = useResource(can('commandes.lire') ? () => referenceOf(id) : null, [id]);
-  return html`<a href=${`#/commandes/${id}`}>${data ?? t('reservation.pour_commande')}</a>`;
+  return html`<a class="cell-line" href=${`#/commandes/${id}`}>${data ?? t('reservation.pour_commande')}</a>`;
 }
