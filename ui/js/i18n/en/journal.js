@@ -139,6 +139,7 @@ export default {
   'reglage.vendeur_adresse': 'Address of its seat',
   'reglage.vendeur_siret': 'SIRET',
   'reglage.vendeur_rcs': 'Trade register',
+  'reglage.vendeur_exoneration': 'Words for lines at 0 % VAT',
   'reglage.vendeur_tva': 'VAT number',
   'reglage.vendeur_iban': 'IBAN',
   'reglage.vendeur_bic': 'BIC',

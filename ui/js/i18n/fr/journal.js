@@ -139,6 +139,7 @@ export default {
   'reglage.vendeur_adresse': 'Adresse du siège',
   'reglage.vendeur_siret': 'SIRET',
   'reglage.vendeur_rcs': 'Registre du commerce',
+  'reglage.vendeur_exoneration': 'Mention des lignes à 0 % de TVA',
   'reglage.vendeur_tva': 'Numéro de TVA',
   'reglage.vendeur_iban': 'IBAN',
   'reglage.vendeur_bic': 'BIC',
