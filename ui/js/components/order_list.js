@@ -27,12 +27,12 @@ const columns = (partner) => [
     sort: 'reference',
     title: true,
     cell: (order) => html`
-      <a class="row-link" href=${`#/commandes/${order.id}`}>
+      <a class="row-link cell-line" href=${`#/commandes/${order.id}`}>
         ${order.reference}
       </a>
     `,
   },
-  { label: t(partner.word(partner.kind)), cell: (order) => order[partner.kind]?.nom ?? '–' },
+  { label: t(partner.word(partner.kind)), class: 'cell-text', cell: (order) => order[partner.kind]?.nom ?? '–' },
   ...(partner.kind === 'fournisseur'
     ? [{ label: t('commande.prevu_achat'), sort: 'prevu_le', cell: (order) => html`<span class="cell-line">${date(order.prevu_le)}</span>` }]
     : []),

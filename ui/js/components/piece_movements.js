@@ -9,6 +9,7 @@ import { MovementBadge } from './badges.js';
 import { DataTable } from './data_table.js';
 import { EmptyState } from './empty_state.js';
 import { route, signedQuantity } from './movement_feed.js';
+import { MovementReason } from './movement_reason.js';
 
 const SIZE = 50;
 
@@ -27,7 +28,7 @@ const columns = (onCancel) => [
   { label: t('mouvement.quantite'), class: 'num', cell: (row) => html`<strong class=${`amount-${row.type}`}>${signedQuantity(row)}</strong>` },
   { label: t('emplacement.emplacement'), cell: (row) => html`<code class="cell-line">${route(row)}</code>` },
   { label: t('mouvement.solde'), class: 'num', cell: (row) => quantity(row.solde_apres) },
-  { label: t('mouvement.motif'), cell: (row) => [row.motif, row.reference_externe].filter(Boolean).join(' · ') || '–' },
+  { label: t('mouvement.motif'), class: 'cell-text', cell: (row) => html`<${MovementReason} movement=${row} />` },
   {
     label: t('champ.actions'),
     hidden: true,

@@ -27,7 +27,10 @@ export function PlaceLevels({ places }) {
           ${places.map((place) => html`
             <tr key=${place.emplacement_id}>
               <td data-label=${t('emplacement.emplacement')}>
-                <code>${place.code}</code> ${place.nom}
+                <span class="place-cell">
+                  <code class="cell-line">${place.code}</code>
+                  <span>${place.nom}</span>
+                </span>
               </td>
               <td class="num" data-label=${t('stock.quantite')}>
                 ${quantity(place.quantite)}

@@ -8,6 +8,7 @@ import { ExportMenu } from '../components/export_menu.js';
 import { FilterSelect } from '../components/filter_select.js';
 import { Icon } from '../components/icon.js';
 import { route, signedQuantity } from '../components/movement_feed.js';
+import { MovementReason } from '../components/movement_reason.js';
 import { PageHeader } from '../components/page_header.js';
 import { CursorPager } from '../components/pager.js';
 import { PieceFilter } from '../components/piece_filter.js';
@@ -53,17 +54,7 @@ const columns = (onCancel) => [
   },
   { label: t('emplacement.emplacement'), cell: (row) => html`<code class="cell-line">${route(row)}</code>` },
   { label: t('mouvement.solde'), class: 'num', cell: (row) => quantity(row.solde_apres) },
-  {
-    label: t('mouvement.motif'),
-    cell: (row) => html`
-      ${row.motif || (!row.reference_externe && '–')}
-      ${row.reference_externe && html`
-        <small class="cell-note">
-          <code>${row.reference_externe}</code>
-        </small>
-      `}
-    `,
-  },
+  { label: t('mouvement.motif'), class: 'cell-text', cell: (row) => html`<${MovementReason} movement=${row} />` },
   { label: t('champ.auteur'), cell: (row) => html`<${Clipped} text=${row.user_email} />` },
   {
     label: t('champ.actions'),

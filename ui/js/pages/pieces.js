@@ -52,7 +52,7 @@ const columns = (chosen, onChosen) => [
     `,
   },
   { label: t('piece.reference'), sort: 'reference', cell: (piece) => html`<code>${piece.reference}</code>` },
-  { label: t('piece.categorie'), cell: (piece) => piece.categorie?.nom ?? '–' },
+  { label: t('piece.categorie'), class: 'cell-text', cell: (piece) => piece.categorie?.nom ?? '–' },
   {
     label: t('piece.prix_vente'),
     sort: 'prix_vente',

@@ -31,7 +31,7 @@ const columns = () => [
       `}
     `,
   },
-  { label: t('client.client'), cell: (row) => row.client?.nom ?? '–' },
+  { label: t('client.client'), class: 'cell-text', cell: (row) => row.client?.nom ?? '–' },
   { label: t('champ.etat'), cell: (row) => html`<${InvoiceBadge} invoice=${row} />` },
   { label: t('facture.date'), sort: 'date_emission', cell: (row) => html`<span class="cell-line">${date(row.date_emission)}</span>` },
   {
