@@ -1,3 +1,4 @@
+import { useCurrentInSight } from '../current_in_sight.js';
 import { html } from '../html.js';
 import { location, setQuery } from '../router.js';
 
@@ -23,8 +24,9 @@ export function FilterSelect({ name, label, all, options }) {
 /** The same as a row of tabs, when the choices are few and are the point of the screen. */
 export function FilterTabs({ name, label, options }) {
   const value = location.value.query[name] ?? '';
+  const row = useCurrentInSight(value);
   return html`
-    <div class="filter-tabs" role="group" aria-label=${label}>
+    <div class="filter-tabs" ref=${row} role="group" aria-label=${label}>
       ${options.map((option) => html`
         <button
           key=${option.value}

@@ -1,4 +1,5 @@
 import { exportReport } from '../api/stock.js';
+import { useCurrentInSight } from '../current_in_sight.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { location } from '../router.js';
@@ -12,12 +13,13 @@ const NAMES = ['valorisation', 'rotation', 'abc', 'dormants'];
 
 /** What the reports share: their names, the way from one to another, the file. */
 export function ReportFrame({ name, list, tools, empty, children }) {
+  const row = useCurrentInSight(name);
   const { page, ...query } = location.value.query;
   return html`
     <${PageHeader} title=${t('nav.rapports')} text=${t(`rapport.texte.${name}`)}>
       <${ExportMenu} load=${exportReport(name)} query=${query} />
     <//>
-    <nav class="tabs" aria-label=${t('nav.rapports')}>
+    <nav class="tabs" ref=${row} aria-label=${t('nav.rapports')}>
       ${NAMES.map((one) => html`
         <a key=${one} href=${`#/rapports/${one}`} aria-current=${one === name ? 'page' : undefined}>
           ${t(`rapport.${one}`)}

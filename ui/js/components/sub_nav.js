@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useCurrentInSight } from '../current_in_sight.js';
 import { html } from '../html.js';
 import { location } from '../router.js';
 import { can } from '../session.js';
@@ -6,11 +6,7 @@ import { Icon } from './icon.js';
 
 /** The screens beside this one, as tabs that are links. `entries`: [{path, label, icon, permission?}]; alone, nothing is shown. */
 export function SubNav({ label, entries }) {
-  const nav = useRef(null);
-  useEffect(() => {
-    const current = nav.current?.querySelector('[aria-current]');
-    if (current) nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
-  }, []);
+  const nav = useCurrentInSight(location.value.path);
   const allowed = entries.filter(({ permission }) => can(permission));
   if (allowed.length < 2) return null;
   const { path } = location.value;

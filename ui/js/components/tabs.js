@@ -1,9 +1,11 @@
+import { useCurrentInSight } from '../current_in_sight.js';
 import { html } from '../html.js';
 import { location, setQuery } from '../router.js';
 
 /** Parts of one screen. The one shown is in the address (?onglet=). `tabs`: [{id, label, count?}], the first by default. */
 export function Tabs({ label, tabs, name = 'onglet' }) {
   const shown = currentTab(tabs, name);
+  const row = useCurrentInSight(shown);
   const choose = (id) => setQuery({ [name]: id === tabs[0].id ? '' : id });
   function onKey(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -14,7 +16,7 @@ export function Tabs({ label, tabs, name = 'onglet' }) {
     requestAnimationFrame(() => event.target.parentElement?.querySelector('[aria-selected="true"]')?.focus());
   }
   return html`
-    <div class="tabs" role="tablist" aria-label=${label} onKeyDown=${onKey}>
+    <div class="tabs" ref=${row} role="tablist" aria-label=${label} onKeyDown=${onKey}>
       ${tabs.map(({ id, label: text, count }) => html`
         <button
           key=${id}
