@@ -1,17 +1,12 @@
 import { t } from './i18n.js';
-import { go } from './router.js';
+import { addressOf, isShownAt } from './notification_address.js';
+import { go, location } from './router.js';
 import { notify } from './toasts.js';
 
-/** Where a notification leads: its own link, else what it is about. */
-export function addressOf({ lien, piece_id: piece, commande_id: order }) {
-  if (lien) return lien;
-  if (piece) return `/pieces/${piece}`;
-  return order ? `/commandes/${order}` : '/notifications';
-}
-
-/** Say it on the tab in front. What comes in quiet hours is only counted. */
+/** Say it on the tab in front. What comes in quiet hours, or is about what is on the screen, is only counted. */
 export function announce(notification) {
   if (notification.silencieuse || notification.lue || document.hidden) return;
+  if (isShownAt(location.value.path, notification)) return;
   const [path, query] = addressOf(notification).split('?');
   notify(notification.titre, {
     kind: 'info',

@@ -24,7 +24,7 @@ export function CountApproval({ session, onClose, onDone }) {
       .map(([id, quantite]) => ({ ligne_id: id, quantite: parseDecimal(quantite) ?? quantite }));
     return api.approveCount(session.id, { decisions: settled, non_comptees: rest }, session.version, key);
   }
-  const form = useForm({ decisions: {}, non_comptees: 'refuser' }, send, onDone);
+  const form = useForm({ decisions: {}, non_comptees: 'refuser' }, send, onDone, { quiet: true });
   const decide = (id, value) => form.set('decisions', { ...form.values.decisions, [id]: value });
   const refused = form.failure?.code === 'ecarts_refuses' ? form.failure.data.lignes : [];
   const footer = html`

@@ -14,7 +14,7 @@ export function CountDialog({ onClose, onSaved }) {
   const places = usePlaces();
   const initial = { nom: t('inventaire.nom_propose', { date: date(new Date().toISOString()) }), emplacement_ids: [], aveugle: true, notes: '' };
   const send = ({ notes, ...values }, key) => api.openCount(notes ? { ...values, notes } : values, key);
-  const form = useForm(initial, send, onSaved);
+  const form = useForm(initial, send, onSaved, { quiet: true });
   const chosen = new Set(form.values.emplacement_ids);
   const toggle = (id) => {
     if (!chosen.delete(id)) chosen.add(id);

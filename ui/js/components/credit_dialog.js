@@ -30,7 +30,7 @@ export function CreditDialog({ invoice, onClose }) {
   const form = useForm({ motif: '', lignes: linesLeft(invoice) }, send, (credit) => {
     notify(t('facture.avoir_fait', credit));
     go(`/factures/${credit.id}`);
-  });
+  }, { quiet: true });
   const lines = form.values.lignes;
   const refused = form.failure?.data?.lignes ?? [];
   const change = (index, quantite) => form.set('lignes', lines.map((line, i) => (i === index ? { ...line, quantite } : line)));

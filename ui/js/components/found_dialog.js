@@ -18,7 +18,7 @@ export function FoundDialog({ session, piece: given, onClose, onSaved }) {
     const line = { piece_id: piece?.id, emplacement_id: place || undefined, quantite: parseDecimal(quantite) ?? quantite };
     return api.saveCounts(session.id, [note ? { ...line, note } : line], key);
   }
-  const form = useForm({ piece: given, emplacement_id: only, quantite: '', note: '' }, send, onSaved);
+  const form = useForm({ piece: given, emplacement_id: only, quantite: '', note: '' }, send, onSaved, { quiet: true });
   const error = (name) => form.errors[name] ?? form.errors[`lignes.0.${name}`];
   const footer = html`
     <button type="button" class="btn" onClick=${onClose}>

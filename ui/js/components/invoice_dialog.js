@@ -15,7 +15,7 @@ export function InvoiceDialog({ order, onClose }) {
   const form = useForm({ base: shipped ? 'expedie' : 'totalite' }, send, (invoice) => {
     notify(t('facture.emise_avis', invoice));
     go(`/factures/${invoice.id}`);
-  });
+  }, { quiet: true });
   const footer = html`
     <button type="button" class="btn" onClick=${onClose}>
       ${t('action.renoncer')}

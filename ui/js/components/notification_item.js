@@ -1,4 +1,4 @@
-import { addressOf } from '../notification_toast.js';
+import { addressOf } from '../notification_address.js';
 import { ago } from '../format.js';
 import { html } from '../html.js';
 import { Icon } from './icon.js';

@@ -41,7 +41,7 @@ export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusa
     if (needsPlace) local.set(LAST_PLACE, form.values.emplacement_id);
     notify(t(outcomeOf(action, now), now));
     onDone(now);
-  });
+  }, { quiet: true });
   const lines = form.values.lignes;
   const setLines = (value) => form.set('lignes', value);
   const change = (index, fields) => setLines(lines.map((line, i) => (i === index ? { ...line, ...fields } : line)));

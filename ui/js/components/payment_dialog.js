@@ -39,7 +39,7 @@ export function PaymentDialog({ invoice, onClose }) {
       kind: payment.etat === 'en_attente' ? 'info' : 'success',
     });
     onClose();
-  });
+  }, { quiet: true });
   const { moyen } = form.values;
   const card = (name) => ({ ...form.bind(name), errors: form.errors[name] ?? form.errors[`carte.${name}`] });
   const footer = html`

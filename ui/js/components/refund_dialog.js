@@ -17,7 +17,7 @@ export function RefundDialog({ payment, onClose, onDone }) {
   const form = useForm({ montant: typed(payment.remboursable), motif: '' }, send, () => {
     notify(t('paiement.rembourse', { montant: money(parseDecimal(form.values.montant)) }));
     onDone();
-  });
+  }, { quiet: true });
   const footer = html`
     <button type="button" class="btn" onClick=${onClose}>
       ${t('action.renoncer')}

@@ -23,7 +23,7 @@ export function ReservationDialog({ piece: given, onClose, onSaved }) {
     return api.reserve(body, key);
   }
   const initial = { piece: given ?? null, quantite: '1', emplacement_id: '', motif: '', expire_le: '' };
-  const form = useForm(initial, send, onSaved);
+  const form = useForm(initial, send, onSaved, { quiet: true });
   const { piece } = form.values;
   const { data: level } = useResource(piece ? (signal) => api.level(piece.id, signal) : null, [piece?.id]);
   const footer = html`

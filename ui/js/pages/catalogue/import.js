@@ -43,7 +43,7 @@ export default function Import() {
     body.append('creer_categories', String(creates));
     return api.startImport(body, key);
   }
-  const form = useForm({ fichier: null, creer_categories: true }, send, ({ id }) => go(`/pieces/import/${id}`));
+  const form = useForm({ fichier: null, creer_categories: true }, send, ({ id }) => go(`/pieces/import/${id}`), { quiet: true });
   return html`
     <${PageHeader}
       title=${t('import.titre')}

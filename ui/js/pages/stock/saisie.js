@@ -46,6 +46,7 @@ export default function Saisie() {
       notify(t('saisie.faite', { n: mouvements.length }));
       form.setValues((now) => ({ ...now, rows: [newRow()], motif: '', reference: '' }));
     },
+    { quiet: true },
   );
   const { rows, type } = form.values;
   function changeType(value) {
