@@ -145,7 +145,6 @@ export default {
   'reglage.vendeur_bic': 'BIC',
   'reglage.vendeur_email': 'E-mail address',
   'reglage.vendeur_telephone': 'Telephone',
-  'reglage.vendeur_exoneration': 'Words for lines without VAT',
   'reglage.penalites_retard': 'Penalties for late payment',
   'reglage.escompte': 'Early payment',
   'reglage.corbeille_jours': 'Days in the trash',

@@ -145,7 +145,6 @@ export default {
   'reglage.vendeur_bic': 'BIC',
   'reglage.vendeur_email': 'Adresse e-mail',
   'reglage.vendeur_telephone': 'Téléphone',
-  'reglage.vendeur_exoneration': 'Mention des lignes sans TVA',
   'reglage.penalites_retard': 'Pénalités de retard',
   'reglage.escompte': 'Escompte',
   'reglage.corbeille_jours': 'Jours dans la corbeille',
