@@ -406,3 +406,20 @@ BEGIN;
 --
 -- THIS OPERATION CANNOT BE WRITTEN AS SQL
 COMMIT;
+
+-- journal 0004_mots_connus
+BEGIN;
+--
+-- Create model MotConnu
+--
+CREATE TABLE "logs_mots" ("mot" text NOT NULL PRIMARY KEY);
+--
+-- Raw SQL operation
+--
+
+INSERT INTO logs_mots
+    SELECT DISTINCT mot FROM logs, unnest(string_to_array(recherche, ' ')) AS mot WHERE mot <> '';
+ANALYZE logs_mots;
+
+CREATE INDEX "logs_mots_mot_a56cece3_like" ON "logs_mots" ("mot" text_pattern_ops);
+COMMIT;

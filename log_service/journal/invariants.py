@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Count
 
 from chassis.invariants import invariant
-from journal.models import EntreeCorbeille, EtatEntree, Log
+from journal.models import EntreeCorbeille, EtatEntree, Log, MotConnu
 from journal.verification import verifier_les_derniers
 
 REFUSE = "42501"  # insufficient_privilege: by the grants of the application role, or by the triggers
@@ -79,6 +79,13 @@ def notes_have_their_act():
     with connection.cursor() as cursor:
         cursor.execute(NOTES_SANS_ACTE, [settings.SERVICE_NAME])
         return [row[0] for row in cursor.fetchall()]
+
+
+@invariant("L3", "the words of the newest entries of the audit log are known to its search")
+def words_are_known():
+    newest = Log.objects.order_by("-sequence").values_list("recherche", flat=True)[:DERNIERS]
+    words = {word for text in newest for word in text.split(" ") if word}
+    return sorted(words - set(MotConnu.objects.filter(mot__in=words).values_list("mot", flat=True)))
 
 
 @invariant("L1", "an object has at most one live entry in the trash")

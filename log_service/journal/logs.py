@@ -13,7 +13,7 @@ from journal.chaine import ajouter_maillons
 from journal.errors import LogIntrouvable
 from journal.models import AnnotationLog, Log
 from journal.phrases import phrases
-from journal.recherche import recherche_de
+from journal.recherche import recherche_de, retenir_mots
 
 TEXTES = ("module", "action", "objet_id", "libelle", "user_email", "ip", "request_id")
 
@@ -39,6 +39,7 @@ def consigner_logs(envois: list[Envoi]) -> list[Log]:
         for envoi in envois
         for rang, entree in enumerate(envoi.entrees)
     ]
+    retenir_mots(logs)
     ajouter_maillons(logs)
     return logs
 

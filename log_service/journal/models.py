@@ -60,6 +60,15 @@ class Log(models.Model):
         ]
 
 
+class MotConnu(models.Model):
+    """A word that `recherche` of some entry holds, or held: what a beginning of a word may stand for."""
+
+    mot = models.TextField(primary_key=True)
+
+    class Meta:
+        db_table = "logs_mots"
+
+
 class TeteChaine(models.Model):
     """The last link of the chain: one row, whose lock makes a chain of concurrent appends."""
 

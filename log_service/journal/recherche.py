@@ -8,7 +8,9 @@ anew. So whoever changes how it is made writes it anew in old entries too, as mi
 """
 
 import re
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import BooleanField, Func, Q, Value
 
 from chassis.filters import normalise
@@ -22,6 +24,13 @@ VIDES = frozenset("a an and au aux d de des du en et l la le les of on s se ses 
 BORD = re.compile(r"^\W+|\W+$")
 JOINTURE = re.compile(r"[\W_]+")
 CHAMP = "#"
+SUITES = 200  # a beginning of more words than that is searched as such
+# Byte by byte, as the index with text_pattern_ops is ordered, whatever the collation of the database.
+CONNUS = """
+    SELECT debut, ARRAY(
+        SELECT mot FROM logs_mots WHERE mot ~>=~ debut AND mot ~<~ (debut || chr(1114111)) LIMIT %s)
+    FROM unnest(%s::text[]) AS debut
+"""
 
 
 def recherche_de(log: Log) -> str:
@@ -38,33 +47,75 @@ def a_sa_recherche(log: Log) -> bool:
 def mots(texte: str, champs: list[str]) -> str:
     """What `recherche` holds for these sentences and changed fields."""
     trouves = dict.fromkeys(CHAMP + champ for champ in sorted(champs))
-    for mot in normalise(texte).split():
-        entier = BORD.sub("", mot)
-        trouves |= dict.fromkeys([entier, *JOINTURE.split(entier)])
+    for mot in texte.split():
+        trouves |= dict.fromkeys(_parties(mot))
     choisis = [mot[:LONGUEUR_MOT] for mot in trouves if mot and mot not in VIDES]
     # the name of a field may hold spaces: PostgreSQL takes no empty word
     return " ".join(mot for mot in " ".join(choisis[:NOMBRE_MOTS]).split(" ") if mot)
 
 
+@lru_cache(maxsize=4_096)
+def _parties(mot: str) -> tuple[str, ...]:
+    """The word whole and in its parts. Most words of a sentence are those of every other."""
+    entiers = [BORD.sub("", entier) for entier in normalise(mot).split()]
+    return tuple(partie for entier in entiers for partie in [entier, *JOINTURE.split(entier)])
+
+
+def retenir_mots(logs: list[Log]) -> None:
+    """Know the words of these entries from now on."""
+    tous = sorted({mot for log in logs for mot in log.recherche.split(" ") if mot})
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO logs_mots SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [tous])
+
+
 def contient_mots(texte: str) -> Q | None:
     """The condition that every word of `texte` begins a word of the entry; None without any word."""
     cherches = [BORD.sub("", mot)[:LONGUEUR_MOT] for mot in normalise(texte).split()]
-    choisis = [mot for mot in cherches if mot and mot not in VIDES]
-    return _correspond(choisis, ":*") if choisis else None
+    choisis = [mot for mot in dict.fromkeys(cherches) if mot and mot not in VIDES]
+    if not choisis:
+        return None
+    connus = _mots_connus(choisis)
+    vastes = [mot for mot in choisis if len(connus[mot]) > SUITES]
+    if len(vastes) == len(choisis):
+        return _correspond({mot: _au_choix(mot, []) for mot in choisis})
+    autres = {mot: _au_choix(mot, connus[mot]) for mot in choisis if mot not in vastes}
+    return _correspond(autres) & Q(*(_commence(mot) for mot in vastes))
 
 
 def contient_champ(champ: str) -> Q:
-    return _correspond([CHAMP + champ[:LONGUEUR_MOT]], "")
+    terme = CHAMP + champ[:LONGUEUR_MOT]
+    return _correspond({terme: _cite(terme)})
 
 
-def _correspond(termes: list[str], suffixe: str) -> Q:
-    """The index finds rare words. Frequent ones are met soon by reading from the newest entry on, where a
-    plain look for the letters spares most rows the taking apart of their words."""
-    requete = " & ".join(_cite(terme) + suffixe for terme in termes)
-    cherche = Func(Value(requete), template="%(expressions)s::tsquery")
+def _mots_connus(debuts: list[str]) -> dict[str, list[str]]:
+    """The known words that begin so, not all of them where they are many."""
+    with connection.cursor() as cursor:
+        cursor.execute(CONNUS, [SUITES + 1, debuts])
+        return dict(cursor.fetchall())
+
+
+def _correspond(requetes: dict[str, str]) -> Q:
+    """`requetes`: what to look for in the index, by what people wrote.
+
+    The index finds rare words, and of several whole ones PostgreSQL goes through the rarest. Frequent ones
+    are met soon by reading from the newest entry on, where a plain look for the letters spares most rows the
+    taking apart of their words.
+    """
+    cherche = Func(Value(" & ".join(requetes.values())), template="%(expressions)s::tsquery")
     trouve = Func(MOTS, cherche, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
-    lettres = [Q(recherche__contains=terme) for terme in termes]
+    lettres = [Q(recherche__contains=terme) for terme in requetes]
     return Q(*lettres, Q(trouve))
+
+
+def _au_choix(debut: str, mots: list[str]) -> str:
+    """One of these words; what is known to begin none is looked for as a beginning all the same."""
+    return f"({' | '.join(_cite(mot) for mot in mots)})" if mots else f"{_cite(debut)}:*"
+
+
+def _commence(debut: str) -> Q:
+    """That a word begins so, asked of the rows that the index finds by other words: it would first gather
+    every row of every word that begins so."""
+    return Q(recherche__contains=f" {debut}") | Q(recherche__startswith=debut)
 
 
 def _cite(mot: str) -> str:

@@ -186,7 +186,7 @@ def test_long_chains_are_read_by_pieces(monkeypatch, django_assert_num_queries):
 @pytest.mark.django_db
 def test_a_message_of_many_acts_costs_as_many_queries_as_one(django_assert_num_queries):
     consigner_plusieurs(1)
-    with django_assert_num_queries(6):  # savepoint, head, sequences, entries, head, savepoint
+    with django_assert_num_queries(7):  # words, savepoint, head, sequences, entries, head, savepoint
         consigner_plusieurs(100)
 
 

@@ -10,7 +10,7 @@ from chassis.identifiers import new_id
 from chassis.models import OutboxMessage
 from chassis.testing.messages import deliver
 from journal.annotations import annoter_log, masquer_log, montrer_log
-from journal.models import AnnotationLog, TeteChaine
+from journal.models import AnnotationLog, MotConnu, TeteChaine
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,12 @@ def test_a_broken_chain_is_seen(capsys, consigner):
     consigner()
     TeteChaine.objects.update(hash="f" * 64)
     assert verifier(capsys) == ["the newest entries of the audit log are one unbroken chain"]
+
+
+def test_a_word_that_the_search_does_not_know_is_seen(capsys, consigner):
+    consigner(libelle="Écrou")
+    MotConnu.objects.filter(mot="ecrou").delete()
+    assert verifier(capsys) == ["the words of the newest entries of the audit log are known to its search"]
 
 
 def test_two_live_entries_of_one_object_are_seen(capsys, deposer):

@@ -282,7 +282,7 @@ def test_a_delivery_of_many_messages_is_one_piece_of_the_chain(django_assert_num
         message("logs", "create", [load("messages/logs.create")["example"]], source="pieces_service")
         for _ in range(50)
     ]
-    with django_assert_num_queries(9):
-        # savepoint, inbox, savepoint, head, sequences, entries, head, two ends of savepoints
+    with django_assert_num_queries(10):
+        # savepoint, inbox, words, savepoint, head, sequences, entries, head, two ends of savepoints
         assert deliver(*many) == ["done"] * 50
     assert Log.objects.count() == 51

@@ -8,8 +8,8 @@ from django.db import connection
 from chassis.identifiers import new_id
 from chassis.testing.contracts import load
 from journal.logs import Envoi, consigner_logs, lister_logs, visibles
-from journal.models import AnnotationLog, Log
-from journal.recherche import contient_mots, mots
+from journal.models import AnnotationLog, Log, MotConnu
+from journal.recherche import SUITES, contient_mots, mots
 
 pytestmark = pytest.mark.django_db
 LOGS = "/api/logs/"
@@ -209,6 +209,46 @@ def test_every_filter_finds_its_newest_entries_in_an_index(filtres):
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Sort" not in plan, plan
     assert "Index Scan using logs_" in plan, plan
+
+
+def test_a_beginning_of_few_words_is_searched_as_these_words(consigner):
+    """Of whole words PostgreSQL skips in the frequent ones; a beginning it gathers whole."""
+    consigner(libelle="Écrou à œillet", action="modifier")
+    consigner(libelle="Écrouissage")
+    requete = str(Log.objects.filter(contient_mots("ecrou modif")).query)
+    assert "('ecrou' | 'ecrouissage') & ('modifie')" in requete.replace("''", "'")
+
+
+@pytest.mark.parametrize("nombre", [SUITES - 1, SUITES, SUITES + 1, 3 * SUITES])
+def test_a_beginning_of_many_words_finds_them_all(lecteur, consigner, nombre):
+    for debut in range(0, nombre, 20):
+        fin = min(debut + 20, nombre)
+        consigner(libelle=" ".join(f"mot{numero}" for numero in range(debut, fin)))
+    trouves = lecteur.get(LOGS, {"search": "mot", "page_size": 200}).json()["results"]
+    assert len(trouves) == -(-nombre // 20)
+    assert ids(lecteur.get(LOGS, {"search": f"mot{nombre - 1}"}))
+
+
+def test_a_beginning_of_many_words_beside_another_word_begins_words_too(lecteur, consigner):
+    for debut in range(0, SUITES + 1, 50):
+        consigner(libelle=" ".join(f"mot{numero}" for numero in range(debut, debut + 50)))
+    wanted = consigner(libelle="mot7 écrou")
+    consigner(libelle="démot écrou")
+    assert ids(lecteur.get(LOGS, {"search": "mot ecrou"})) == [str(wanted.id)]
+    assert ids(lecteur.get(LOGS, {"search": "mot inconnu"})) == []
+
+
+def test_a_word_that_nobody_wrote_is_looked_for_in_the_index_too(consigner):
+    """Among the rows that another word finds it would be looked for in vain, and in all of them."""
+    consigner(libelle="Écrou")
+    requete = str(Log.objects.filter(contient_mots("ecrou inconnu")).query).replace("''", "'")
+    assert "('ecrou') & 'inconnu':*" in requete
+
+
+def test_a_word_that_nobody_kept_is_found_all_the_same(lecteur, consigner):
+    log = consigner(libelle="Écrou")
+    MotConnu.objects.all().delete()
+    assert ids(lecteur.get(LOGS, {"search": "ecr"})) == [str(log.id)]
 
 
 def test_words_are_found_in_an_index():
