@@ -137,11 +137,11 @@ def test_a_dialog_keeps_what_is_typed_in_it_and_gives_the_focus_back(screen):
     expect(opener).to_be_focused()
 
     opener.click()
-    screen.field("Nom").fill("À moitié saisi")
+    screen.field("Nom ou raison sociale").fill("À moitié saisi")
     screen.page.mouse.click(5, 5)
     screen.page.keyboard.press("Escape")
     screen.button("Continuer la saisie").click()
-    expect(screen.field("Nom")).to_have_value("À moitié saisi")
+    expect(screen.field("Nom ou raison sociale")).to_have_value("À moitié saisi")
     screen.page.keyboard.press("Escape")
     screen.button("Abandonner").click()
     expect(dialogs).to_have_count(0)

@@ -41,6 +41,7 @@ export function useForm(initial, send, done, { quiet = false } = {}) {
 
   async function submit(event) {
     event?.preventDefault();
+    event?.stopPropagation(); // a dialog may lie inside another form, which is not the one to send
     if (busy) return;
     const element = event?.target.closest?.('form');
     setBusy(true);

@@ -85,7 +85,7 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
 
   // Enter moves from field to field here: with Ctrl only it saves, and a draft at that
   function onKey(event) {
-    if (event.key !== 'Enter' || event.target.tagName !== 'INPUT') return;
+    if (event.key !== 'Enter' || event.target.tagName !== 'INPUT' || event.target.form !== event.currentTarget) return;
     event.preventDefault();
     if (!event.ctrlKey && !event.metaKey) return;
     thenValidate.current = false;
