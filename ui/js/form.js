@@ -6,9 +6,10 @@ import { hold, release } from './unsaved.js';
 
 /**
  * State of one form: values, the API's errors by field, and one submission at a time.
- * `send(values, key)` calls the API; `done(answer)` runs after success; a `quiet` form shows its `failure` itself.
+ * `send(values, key)` calls the API; `done(answer)` runs after success; a `quiet` form shows its `failure` itself;
+ * a `passing` one, which only asks for a paper, may be left without a question.
  */
-export function useForm(initial, send, done, { quiet = false } = {}) {
+export function useForm(initial, send, done, { quiet = false, passing = false } = {}) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState({});
   const [failure, setFailure] = useState(null);
@@ -21,7 +22,7 @@ export function useForm(initial, send, done, { quiet = false } = {}) {
   // `value` may be made from the one there is now; `about` is the field that errors call it by
   function set(name, value, about = name) {
     setDirty(true);
-    hold(typing);
+    if (!passing) hold(typing);
     setValues((now) => ({ ...now, [name]: typeof value === 'function' ? value(now[name]) : value }));
     setErrors(({ [about]: gone, ...rest }) => rest);
   }

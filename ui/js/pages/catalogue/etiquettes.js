@@ -33,6 +33,7 @@ export default function Etiquettes() {
     { modele: local.get(SHEET) ?? 'a4-24', exemplaires: '1', depart: '1', prix: true },
     (values) => openFile(() => api.labels({ ...values, ids: chosen.join(',') })),
     () => local.set(SHEET, form.values.modele),
+    { passing: true },
   );
   const sheet = sheets.data?.results.find(({ code }) => code === form.values.modele);
   const rows = pieces.data?.results ?? [];
