@@ -25,7 +25,7 @@ def test_the_web_process_tells_where_it_listens_and_how_to_check_and_reach_it(co
     assert told["check"]["FailuresBeforeCritical"] == 3
     assert (
         "traefik.http.routers.log_service.rule=Path(`/api/notes`) || PathPrefix(`/api/notes/`)"
-        in told["tags"]
+        " || Path(`/api/carnets`) || PathPrefix(`/api/carnets/`)" in told["tags"]
     )
     assert f"depuis={uptime.STARTED_AT}" in told["tags"]
     assert registry.is_registered()
