@@ -30,7 +30,8 @@ export function Combobox({
   const [index, setIndex] = useState(0);
   const { options, loading } = useSuggestions(typed, search);
   const open = typed !== null;
-  const extra = create && typed ? [{ creation: typed }] : [];
+  // not before the answer: it would be chosen in the place of what exists
+  const extra = create && typed && !loading ? [{ creation: typed }] : [];
   const entries = [...options, ...extra];
 
   useEffect(() => {

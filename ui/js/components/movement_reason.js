@@ -6,9 +6,9 @@ export function MovementReason({ movement }) {
   const { motif, reference_externe: reference, commande_id: order } = movement;
   if (!motif && !reference) return '–';
   const shown = reference && html`<${Reference} reference=${reference} order=${order} />`;
-  if (!reference || !motif?.includes(reference)) return html`${motif} ${reference && html`<small class="cell-note">${shown}</small>`}`;
+  if (!reference || !motif?.includes(reference)) return html`<span>${motif} ${reference && html`<small class="cell-note">${shown}</small>`}</span>`;
   const at = motif.indexOf(reference);
-  return html`${motif.slice(0, at)}${shown}${motif.slice(at + reference.length)}`;
+  return html`<span>${motif.slice(0, at)}${shown}${motif.slice(at + reference.length)}</span>`;
 }
 
 const Reference = ({ reference, order }) =>
