@@ -6,8 +6,8 @@ from django.db import transaction
 
 from chassis import mail
 from chassis.auth.actor import Actor
-from commandes.documents.facture import rendre_facture
-from commandes.documents.page import euros, jour
+from commandes.documents import rendre_facture
+from commandes.documents.formats import euros, jour
 from commandes.errors import FactureSansAdresse
 from commandes.factures import noter
 from commandes.models import Facture

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from commandes.calendrier import FUSEAU
 from commandes.consultations import lire_operation
-from commandes.documents.page import Page, euros, jour, nombre, pourcent
+from commandes.documents.formats import euros, jour, nombre, pourcent
+from commandes.documents.page import Page
 from commandes.etats import Type
 from commandes.models import Commande, OperationStock
 from commandes.models.operations import TypeOperation

@@ -7,7 +7,8 @@ The mentions are those of the Code de commerce (L441-9, L441-10, D441-5) and of 
 from decimal import Decimal
 
 from commandes.conditions import TERMES
-from commandes.documents.page import Page, euros, jour, nombre, pourcent, siren
+from commandes.documents.formats import euros, jour, nombre, pourcent, siren
+from commandes.documents.page import Page
 from commandes.livraisons import jours_de_livraison
 from commandes.models import Facture
 from commandes.models.factures import TypeFacture

@@ -1,8 +1,6 @@
-"""The sheet of invoices and slips: heads, tables that go on over pages, feet, amounts in French."""
+"""The sheet of invoices and slips: heads, tables that go on over pages, feet."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
@@ -94,29 +92,3 @@ class Page(FPDF):
 
     def contenu(self) -> bytes:
         return bytes(self.output())
-
-
-def euros(montant: Decimal | str) -> str:
-    """1 234,50 €"""
-    return f"{_a_la_francaise(f'{Decimal(montant):,.2f}')} €"
-
-
-def nombre(valeur: Decimal) -> str:
-    """2,5 ; the decimals that say something."""
-    return _a_la_francaise(f"{valeur.normalize():,f}")
-
-
-def pourcent(valeur: Decimal | str) -> str:
-    return f"{nombre(Decimal(valeur))} %"
-
-
-def jour(valeur: date) -> str:
-    return f"{valeur:%d/%m/%Y}"
-
-
-def siren(siret: str) -> str:
-    return f"{siret[:3]} {siret[3:6]} {siret[6:9]}"
-
-
-def _a_la_francaise(texte: str) -> str:
-    return texte.replace(",", "\u202f").replace(".", ",")

@@ -14,7 +14,7 @@ from commandes.commandes import (
     supprimer_commande,
 )
 from commandes.consultations import lire_commande, lister_commandes, lister_historique, lister_pas
-from commandes.documents.bon import rendre_bon
+from commandes.documents import rendre_bon
 from commandes.filters import CommandeFilter, parametres_du_bon
 from commandes.serializers.commandes import (
     CommandeCreationSerializer,

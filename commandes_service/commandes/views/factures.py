@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from commandes import exportations
 from commandes.avoirs import creer_avoir
-from commandes.documents.facture import rendre_facture
+from commandes.documents import rendre_facture
 from commandes.envois import envoyer_facture
 from commandes.factures import facturer_commande
 from commandes.filters import EcheancierFilter, FactureFilter
