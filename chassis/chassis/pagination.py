@@ -1,20 +1,19 @@
 """Lists: by page for what people leaf through, by cursor for what only grows."""
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import QuerySet
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 
+from chassis.counting import count
 from chassis.errors import InvalidInput, NotFound
 
 PAGE_SIZE = 25
 MAX_PAGE_SIZE = 200
-EXACT_COUNT_LIMIT = 10_000
 
 
 class PagePagination(pagination.BasePagination):
-    """`page` and `page_size`. The count is exact up to 10,000 and the planner's estimate beyond."""
+    """`page` and `page_size`. The count is exact up to 10,000 and an estimate beyond."""
 
     parameters = {"page", "page_size"}
 
@@ -97,19 +96,6 @@ class CursorPagination(pagination.CursorPagination):
 
 def page_size(request) -> int:
     return _whole_number(request, "page_size", PAGE_SIZE, MAX_PAGE_SIZE)
-
-
-def count(queryset: QuerySet) -> tuple[int, bool]:
-    """Rows of the query, and whether that is an estimate (it is beyond 10,000)."""
-    plain = queryset.order_by()
-    exact = plain[: EXACT_COUNT_LIMIT + 1].count()
-    if exact <= EXACT_COUNT_LIMIT:
-        return exact, False
-    sql, params = plain.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
-        plan = cursor.fetchone()[0]
-    return max(plan[0]["Plan"]["Plan Rows"], exact), True
 
 
 def _whole_number(request, name: str, default: int, maximum: int) -> int:

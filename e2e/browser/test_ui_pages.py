@@ -1,5 +1,7 @@
 """Every screen, as each kind of user: it opens, without a fault, on a desktop and on a phone."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 from screen import DESKTOP, PHONE
@@ -96,3 +98,29 @@ def test_each_column_that_sorts_is_one_that_the_api_sorts(screen, world):
         for button in screen.page.locator(".sort-button").all():
             button.click()
             screen.wait_until_read()
+
+
+@pytest.mark.parametrize(
+    ("path", "route"),
+    [
+        ("/stock/mouvements", "/api/stock/movements/"),
+        ("/commandes", "/api/commandes/"),
+        ("/notifications", "/api/notifications/"),
+        ("/journal", "/api/logs/"),
+    ],
+)
+def test_a_day_of_a_filter_is_the_readers_day(screen, path, route):
+    screen.log_in("administrateur")
+    cdp = screen.page.context.new_cdp_session(screen.page)
+    cdp.send("Emulation.setTimezoneOverride", {"timezoneId": "America/New_York"})
+
+    def filtered(response) -> bool:
+        return urlsplit(response.url).path == route and "depuis=" in response.url
+
+    with screen.page.expect_response(filtered) as answer:
+        screen.open(f"{path}?depuis=2026-01-05&jusqua=2026-01-05")
+
+    asked = parse_qs(urlsplit(answer.value.url).query)
+    assert answer.value.ok
+    assert asked["depuis"] == ["2026-01-05T05:00:00.000Z"]
+    assert asked["jusqua"] == ["2026-01-06T04:59:59.999999Z"]

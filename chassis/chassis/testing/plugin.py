@@ -5,6 +5,7 @@ Load it with `-p chassis.testing.plugin`. It needs DATABASE_URL of a PostgreSQL 
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -29,12 +30,18 @@ if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"
     sys.exit("DATABASE_URL is missing: run the tests with ./stack test, or export the URL of a PostgreSQL.")
 
 
+def pytest_unconfigure():
+    shutil.rmtree(_state, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches():
     """What a process remembers between requests must not leak from one test into the next."""
     from chassis.auth.revocations import deny_list
+    from chassis.counting import long_lists
 
     deny_list.forget()
+    long_lists.forget()
 
 
 @pytest.fixture(autouse=True)

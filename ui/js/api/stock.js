@@ -1,4 +1,5 @@
 import * as http from '../http.js';
+import { localDays } from '../local_days.js';
 
 const BASE = '/api/stock/';
 const LONG = 120_000;
@@ -11,8 +12,8 @@ export const level = (pieceId, signal) => http.get(`${BASE}pieces/${pieceId}/`, 
 export const atDate = (query, signal) => http.get(`${BASE}a-date/`, query, { signal });
 export const exportAtDate = file('a-date/');
 
-export const listMovements = (query, signal) => http.get(`${BASE}movements/`, query, { signal });
-export const exportMovements = file('movements/');
+export const listMovements = (query, signal) => http.get(`${BASE}movements/`, localDays(query), { signal });
+export const exportMovements = (query) => file('movements/')(localDays(query));
 export const createMovement = (body, key) => http.post(`${BASE}movement/`, body, { key });
 export const createMovements = (mouvements, key) =>
   http.post(`${BASE}movements/bulk/`, { mouvements }, { key, timeout: LONG });
