@@ -1,8 +1,12 @@
 """Is a service there for a client: registered, healthy, and routed by Traefik?"""
 
+import time
+
 from ops import consul, wait
 from ops.instance import Instance
 from ops.registry import Process, Service
+
+OLD_HEARTBEAT_SECONDS = 30
 
 
 def is_routed(instance: Instance, service: Service) -> bool:
@@ -22,6 +26,12 @@ def is_process_routed(instance: Instance, service: Service, process: Process) ->
     name = f"{registered_name(service, process)}@consulcatalog"
     answers = (wait.http_json(f"{api}/{kind}/routers/{name}") for kind in ("http", "tcp"))
     return any(answer and answer["status"] == "enabled" for answer in answers)
+
+
+def is_going_round(instance: Instance, worker: str) -> bool:
+    """A worker listens nowhere: it touches a file each time it goes round, see chassis.heartbeat."""
+    file = instance.state / "services" / worker / "heartbeat"
+    return file.is_file() and time.time() - file.stat().st_mtime < OLD_HEARTBEAT_SECONDS
 
 
 def wait_until_routed(

@@ -51,7 +51,8 @@ def _reachability(instance: Instance, program: str) -> tuple[str, bool]:
         registered, port = name, environment.service_port(instance, service, int(rest or 1))
         routed = health.is_routed(instance, service)
     else:
-        return "", True  # a worker
+        goes_round = health.is_going_round(instance, program)
+        return "goes round" if goes_round else "HANGS", goes_round
     healthy = f"127.0.0.1:{port}" in consul.healthy_addresses(instance, registered)
     return (
         f"{'healthy' if healthy else 'NOT HEALTHY'} / {'routed' if routed else 'NOT ROUTED'}",

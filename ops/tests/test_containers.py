@@ -9,6 +9,7 @@ import sys
 import pytest
 import yaml
 
+from chassis import heartbeat
 from ops import containers, databases, registry, secrets, traefik
 from ops.instance import Instance
 from ops.paths import ROOT
@@ -81,6 +82,18 @@ def test_each_further_process_is_a_container_with_its_own_health(service, proces
     part = yaml.safe_load(COMPOSE)["services"][f"{service.name.replace('_', '-')}-{process.name}"]
     asked = " ".join(part["healthcheck"]["test"])
     assert re.search(rf"127\.0\.0\.1(:|', ){process.port}\b", asked), asked
+
+
+@pytest.mark.parametrize("service", registry.services(), ids=lambda service: service.name)
+def test_the_health_of_a_worker_is_that_it_goes_round(service):
+    part = yaml.safe_load(COMPOSE)["services"][f"{service.name.replace('_', '-')}-worker"]
+    file = f"{part['environment']['STATE_DIR']}/{heartbeat.FILE}"
+    assert part["healthcheck"]["test"] == ["CMD", "python", "-m", "chassis.probe", file]
+
+
+def test_whatever_is_kept_running_has_a_health_check():
+    parts = yaml.safe_load(COMPOSE)["services"].items()
+    assert {name for name, part in parts if part["restart"] != "no" and "healthcheck" not in part} == set()
 
 
 @pytest.mark.parametrize("service", registry.services(), ids=lambda service: service.name)

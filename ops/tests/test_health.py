@@ -1,7 +1,9 @@
 """What `up` waits for and `status` shows: every instance and every further process, healthy and routed."""
 
 import json
+import os
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -90,7 +92,13 @@ def started(supervisor):
     supervisor.apply([Program(name, ["sleep", "1000"], Path("/")) for name in names])
     supervisor.start(names)
     wait.until(lambda: all(row["statename"] == "RUNNING" for row in supervisor.processes()), 10, "no start")
+    heartbeat(supervisor.instance).parent.mkdir(parents=True)
+    heartbeat(supervisor.instance).touch()
     return supervisor.instance
+
+
+def heartbeat(instance) -> Path:
+    return instance.state / "services" / "notification_service-worker" / "heartbeat"
 
 
 def lines(capsys) -> dict[str, str]:
@@ -102,7 +110,17 @@ def test_status_tells_of_every_process_that_registers_itself(started, whole, cap
     said = lines(capsys)
     for name in ("notification_service", "notification_service-stream", "log_service-tcp"):
         assert said[name].endswith("MB healthy / routed")
-    assert said["notification_service-worker"].rstrip().endswith("MB")
+    assert said["notification_service-worker"].endswith("goes round")
+
+
+@pytest.mark.parametrize("last", [health.OLD_HEARTBEAT_SECONDS + 1, None])
+def test_status_fails_when_a_worker_goes_round_no_more(started, whole, capsys, last):
+    if last is None:
+        heartbeat(started).unlink()
+    else:
+        os.utime(heartbeat(started), (0, time.time() - last))
+    assert status.run(started) == 1
+    assert lines(capsys)["notification_service-worker"].endswith("HANGS")
 
 
 def test_status_fails_when_a_further_process_is_not_routed(started, whole, capsys):

@@ -13,7 +13,7 @@ from functools import partial
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from chassis import background, call_journal, jobs
+from chassis import background, call_journal, heartbeat, jobs
 from chassis.messages import outbox, relay
 from chassis.threads import Threads
 
@@ -50,6 +50,7 @@ def _one_round(threads: Threads, running: dict[str, Future]) -> None:
     Each in a thread of its own: none waits for another.
     """
     _listen()
+    heartbeat.beat()
     for target in relay.waiting_targets():
         if target not in running or running[target].done():
             deliver = partial(relay.drain, target)
