@@ -20,10 +20,12 @@ request_seconds = Histogram(
     ["method", "route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}  # a client may make up any other
 circuit_open = Counter("circuit_opened_total", "Times a circuit breaker opened", ["target"])
 
 
 def observe_request(method: str, route: str, status: int, seconds: float) -> None:
+    method = method if method in METHODS else "other"
     requests_total.labels(method, route, status).inc()
     request_seconds.labels(method, route).observe(seconds)
 

@@ -45,10 +45,11 @@ _local = threading.local()
 
 
 class _TimedClient(HTTPClient):
-    """python-consul sends no time-out: a hung agent would hang the service."""
+    """python-consul sends no time-out: a hung agent would hang the service. Nor is a proxy between them."""
 
     def __init__(self, *args, timeout: float, **kwargs):
         super().__init__(*args, **kwargs)
+        self.session.trust_env = False
         send = self.session.request
         self.session.request = lambda method, url, **options: send(
             method, url, **{"timeout": timeout, **options}

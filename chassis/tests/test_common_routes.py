@@ -45,6 +45,14 @@ def test_metrics_count_requests(api):
     assert "http_requests_total" in api().get("/metrics").content.decode()
 
 
+def test_metrics_do_not_grow_with_what_a_client_makes_up(api):
+    client = api()
+    client.generic("MADEUP", "/api/notes/health/")
+    shown = client.get("/metrics").content.decode()
+    assert "MADEUP" not in shown
+    assert 'method="other"' in shown
+
+
 def test_the_slash_at_the_end_may_be_left_out_and_the_request_is_the_same(api):
     """No redirect: the body arrives, and both spellings share one idempotency key."""
     client, key = api("notes.gerer", "notes.lire"), {"Idempotency-Key": "slash-1"}

@@ -4,11 +4,11 @@ import select
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from chassis import http
 from chassis.identifiers import new_id
-from chassis.messages import publish, relay
+from chassis.messages import inbox, publish, relay
 from chassis.models import InboxMessage, OutboxMessage
 from chassis.parsing import ENVELOPE_DEPTH, MAX_DEPTH
 from chassis.testing.clients import service_client
@@ -47,6 +47,21 @@ def test_a_message_that_fails_leaves_nothing_and_holds_back_no_other():
     assert [r["state"] for r in deliver(bad, message())] == ["failed", "done"]
     assert [n.text for n in Note.objects.all()] == ["hello"]
     assert InboxMessage.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError("the server is away"), http.CallFailed("no answer")])
+def test_what_lacks_something_else_is_asked_for_later(error, monkeypatch):
+    def handle(message):
+        Note.objects.create(text="half")
+        raise error
+
+    monkeypatch.setitem(inbox._handlers, ("notes", "create"), (handle, None))
+    [result] = deliver(message())
+    assert result["state"] == "later"
+    assert str(error) in result["reason"]
+    assert not Note.objects.exists()
+    assert not InboxMessage.objects.exists()
 
 
 def lines(*texts, **changes):
@@ -154,6 +169,7 @@ class Target:
         self.journaled: dict[str, bool] = {}
         self.away = False
         self.refuses: set[str] = set()
+        self.lacks: set[str] = set()
         self.unreadable: set[str] = set()
         self._lock = threading.Lock()
         monkeypatch.setattr(http, "call", self.call)
@@ -169,12 +185,17 @@ class Target:
         state = [
             {
                 "id": m["id"],
-                "state": "failed" if m["data"][0]["text"] in self.refuses else "done",
+                "state": self.state_of(m["data"][0]["text"]),
                 "reason": "no",
             }
             for m in body
         ]
         return http.Answer(200, {"results": state})
+
+    def state_of(self, text):
+        if text in self.lacks:
+            return "later"
+        return "failed" if text in self.refuses else "done"
 
     def texts(self):
         return [m["data"][0]["text"] for m in self.taken]
@@ -227,6 +248,30 @@ def test_a_refused_message_waits_and_holds_back_its_own_key_only(target):
     assert target.texts() == ["bad", "other"]
     row = OutboxMessage.objects.get(body__data__0__text="bad")
     assert (row.attempts, row.last_error, row.sent_at) == (1, "no", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_its_target_cannot_take_yet_is_never_given_up(target, monkeypatch):
+    monkeypatch.setattr(relay, "LATER_SECONDS", 0)
+    target.lacks = {"first"}
+    publish_texts("first", "after")
+    for _ in range(relay.MAX_ATTEMPTS + 3):
+        relay.deliver("stock_service")
+    row = OutboxMessage.objects.get(body__data__0__text="first")
+    assert (row.attempts, row.last_error, row.sent_at, row.dead_at) == (0, "no", None, None)
+    assert set(target.texts()) == {"first"}
+    target.lacks = set()
+    relay.drain("stock_service")
+    assert target.texts()[-2:] == ["first", "after"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_has_to_wait_is_not_asked_for_at_once(target):
+    target.lacks = {"first"}
+    publish_texts("first")
+    relay.drain("stock_service")
+    assert target.texts() == ["first"]
+    assert relay.waiting_targets() == []
 
 
 @pytest.mark.django_db(transaction=True)

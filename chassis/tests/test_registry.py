@@ -169,3 +169,10 @@ def test_what_consul_knew_last_is_used_by_the_next_process_too(hung, monkeypatch
 
     monkeypatch.setattr(registry, "instances", down)
     assert registry._AddressBook().addresses("stock_service") == ["http://127.0.0.1:8001"]
+
+
+def test_a_proxy_of_the_machine_is_not_asked_for_consul(consul, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setattr(registry, "_local", threading.local())
+    registry.service_names()  # raises when nobody answers

@@ -5,16 +5,17 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from chassis import request_id
-from chassis.errors import DomainError
+from chassis.errors import DomainError, Unavailable
 from chassis.messages.envelope import Message
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Message], None]
 BatchHandler = Callable[[list[Message]], None]
+NOT_NOW = (OperationalError, InterfaceError, Unavailable)  # says nothing against the message
 _handlers: dict[tuple[str, str], tuple[Handler, str | None]] = {}
 _batch_handlers: dict[tuple[str, str], tuple[BatchHandler, str | None]] = {}
 
@@ -76,14 +77,16 @@ def _receive_batch(function: BatchHandler, messages: list[Message]) -> list[dict
             if fresh:
                 function(list(fresh.values()))
     except Exception as error:
-        # One of them is bad: taken one by one, it alone is refused.
+        # Taken one by one, the bad one alone is refused.
         log.warning("%d messages could not be handled together: %s", len(messages), error)
         return [receive(message) for message in messages]
     return [_result(message, "done" if new.pop(message.id, None) else "duplicate") for message in messages]
 
 
 def receive(message: Message) -> dict[str, Any]:
-    """Handle one message; says `done`, `duplicate`, or `failed` with the reason (it will be sent again)."""
+    """Handle one message; says `done`, `duplicate`, or with the reason `failed`, or `later` where the message
+    has no part in it: the database or another service does not answer. Both will be sent again, `later` as
+    often as it takes."""
     function, source = _handlers.get((message.module, message.method), (None, None))
     if function is None or source not in (None, message.source):
         what = f"{message.module}.{message.method} of {message.source}"
@@ -94,6 +97,9 @@ def receive(message: Message) -> dict[str, Any]:
                 return _result(message, "duplicate")
             function(message)
         return _result(message, "done")
+    except NOT_NOW as error:
+        log.warning("message %s %s.%s has to wait: %s", message.id, message.module, message.method, error)
+        return _result(message, "later", f"{type(error).__name__}: {error}")
     except DomainError as error:
         return _result(message, "failed", f"{error.code}: {error.detail}")
     except Exception as error:

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 BATCH = 100
 READ_SECONDS = 5.0
 PAUSE_SECONDS = 1.0  # after a target that did not answer
+LATER_SECONDS = 5  # for a message that its target could not take just then
 UNREADABLE = (400, 413)  # the batch as a whole: too large, too deep
 MAX_ATTEMPTS = 12
 MAX_WAIT_SECONDS = 60
@@ -113,6 +114,8 @@ def _mark(rows: list[OutboxMessage], results: dict[str, dict]) -> None:
         result = results[str(row.message_id)]
         if result["state"] == "failed":
             _postpone(row, result["reason"], now)
+        elif result["state"] == "later":
+            _put_off(row, result["reason"], now)
 
 
 def _postpone(row: OutboxMessage, reason: str, now) -> None:
@@ -124,6 +127,13 @@ def _postpone(row: OutboxMessage, reason: str, now) -> None:
         row.dead_at = now
         log.error("message %s to %s given up: %s", row.message_id, row.target, reason)
     row.save(update_fields=["attempts", "last_error", "next_try_at", "dead_at"])
+
+
+def _put_off(row: OutboxMessage, reason: str, now) -> None:
+    """Nothing is wrong with the message, so this is no try of it: however long it lasts, it is not given up."""
+    row.last_error = reason
+    row.next_try_at = now + timedelta(seconds=LATER_SECONDS)
+    row.save(update_fields=["last_error", "next_try_at"])
 
 
 def drain(target: str) -> None:
