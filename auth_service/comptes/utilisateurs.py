@@ -148,6 +148,7 @@ def deverrouiller_utilisateur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisa
     """The account may be signed in to again at once, from every address."""
     with transaction.atomic():
         utilisateur = annuaire.utilisateur(utilisateur_id)
+        administration.exiger_permissions(acteur, utilisateur.role.codes)
         tentatives.lever(utilisateur, ip=acteur.ip)
         audit.record("deverrouiller", MODULE, utilisateur.pk, acteur=acteur, libelle=utilisateur.email)
         return annuaire.utilisateur(utilisateur_id)

@@ -320,6 +320,20 @@ def test_nobody_gives_or_overrides_permissions_they_do_not_have(admin, compte, e
     assert accueil.patch(f"{USERS}{visiteur.id}/", {"nom": "Martin"}).status_code == 200
 
 
+@pytest.mark.parametrize("acte", ["unlock", "invite", "reset-2fa", "logout-all"])
+def test_nobody_acts_upon_an_account_that_may_do_more(acte, admin, compte, login, totp, en_tant_que):
+    role_de("accueil", ["utilisateurs.lire", "utilisateurs.gerer", "pieces.lire"])
+    login(admin.email)
+    login(admin.email, "mauvais")
+    totp(admin)
+    response = en_tant_que(compte("accueil")).post(f"{USERS}{admin.id}/{acte}/")
+    assert (response.status_code, response.json()["code"]) == (403, "permissions_insuffisantes")
+    assert "roles.gerer" in response.json()["permissions"]
+    assert Tentatives.objects.filter(compte=admin.email).exists()
+    assert admin.sessions.filter(revoquee_le=None).exists()
+    assert admin.methodes == ["totp"]
+
+
 def test_unlocking_lets_in_at_once_from_every_address(gestion, login, compte):
     utilisateur = compte()
     for ip in ("203.0.113.1", "203.0.113.2"):
