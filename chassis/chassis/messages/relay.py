@@ -130,7 +130,7 @@ def _postpone(row: OutboxMessage, reason: str, now) -> None:
 
 
 def _put_off(row: OutboxMessage, reason: str, now) -> None:
-    """Nothing is wrong with the message: this was no try of it, and however long it lasts it is not given up."""
+    """Nothing is wrong with the message: this was no try of it, and it is never given up for that."""
     row.last_error = reason
     row.next_try_at = now + timedelta(seconds=LATER_SECONDS)
     row.save(update_fields=["last_error", "next_try_at"])
