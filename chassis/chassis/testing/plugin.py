@@ -5,6 +5,8 @@ Load it with `-p chassis.testing.plugin`. It needs DATABASE_URL of a PostgreSQL 
 """
 
 import os
+import random
+import secrets
 import shutil
 import sys
 import tempfile
@@ -14,6 +16,7 @@ import pytest
 
 from chassis.testing import keyring
 
+SEED = os.environ.get("TEST_SEED") or secrets.token_hex(4)
 _state = Path(tempfile.mkdtemp(prefix="chassis-tests-"))
 keyring.write(_state)
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-tests-" + "x" * 50)
@@ -32,6 +35,17 @@ if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"
 
 def pytest_unconfigure():
     shutil.rmtree(_state, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if terminalreporter.stats.get("failed"):
+        terminalreporter.write_line(f"the same dice again: TEST_SEED={SEED}")
+
+
+@pytest.fixture(autouse=True)
+def _dice(request):
+    """What a test throws dice for, the order of rivals for example, can be repeated."""
+    random.seed(f"{SEED} {request.node.nodeid}")
 
 
 @pytest.fixture(autouse=True)
