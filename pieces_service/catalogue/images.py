@@ -4,7 +4,9 @@ Whatever process dies in between, nothing is lost: a picture that no piece point
 the start, and a job removes those, some time after the pages that still show them.
 """
 
+import logging
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,12 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalogue import adresses, historique, pixels
-from catalogue.depots import depot, depot_actuel
+from catalogue.depots import DepotIndisponible, depot, depot_actuel
 from catalogue.errors import ImageAbsente, SuppressionEnCours
 from catalogue.models import Image, Piece
 from catalogue.pieces import verrouiller_piece
 from chassis.auth.actor import Actor
 from chassis.versions import require_version
+
+log = logging.getLogger(__name__)
 
 DELAI_AVANT_EFFACEMENT = timedelta(minutes=15)
 LOT = 200
@@ -41,11 +45,28 @@ def retirer_image(*, piece_id: UUID, acteur: Actor, version: int | None = None) 
 
 
 def effacer_images_inutiles() -> None:
-    """What no piece has pointed to for a while, out of its store and out of the table."""
+    """What no piece has pointed to for a while, out of its store and out of the table.
+
+    Store by store: one that does not answer keeps its pictures until it does, and holds back no other's.
+    """
     limite = timezone.now() - DELAI_AVANT_EFFACEMENT
     inutiles = Image.objects.filter(inutile_depuis__lt=limite, piece__isnull=True)
-    for image in inutiles.order_by("inutile_depuis")[:LOT]:
-        depot(image.depot).effacer(image.cle)
+    for nom in inutiles.order_by("depot").values_list("depot", flat=True).distinct():
+        _effacer(inutiles.filter(depot=nom).order_by("inutile_depuis")[:LOT])
+
+
+def _effacer(images: Iterable[Image]) -> None:
+    """Pictures of one store, until it does not answer."""
+    for image in images:
+        try:
+            depot(image.depot).effacer(image.cle)
+        except DepotIndisponible as error:
+            log.warning(
+                "picture %s of the store %s stays for now: %r", image.cle, image.depot, error.__cause__
+            )
+            # behind the others, should it be this one alone that is refused
+            Image.objects.filter(pk=image.pk).update(inutile_depuis=timezone.now())
+            return
         image.delete()
 
 

@@ -70,7 +70,7 @@ class Image(models.Model):
     adresse_miniature = models.URLField(max_length=500, blank=True)
     adresse_suppression = models.URLField(max_length=500, blank=True)
     cree_le = models.DateTimeField(auto_now_add=True)
-    inutile_depuis = models.DateTimeField(null=True)
+    inutile_depuis = models.DateTimeField(null=True)  # or since its store last did not remove it
 
     class Meta:
         db_table = "images"

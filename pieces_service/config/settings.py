@@ -12,25 +12,21 @@ INSTALLED_APPS = installed_apps("django.contrib.postgres", "catalogue")
 DATABASES = databases()
 SPECTACULAR_SETTINGS = openapi("Catalogue", "Pièces et catégories.", SERVICE_PREFIXES[0])
 
-# Where pictures are kept (catalogue/depots): local, s3, imgbb or freeimage. Each has settings of its own.
+# Where pictures are kept (catalogue/depots): local, s3, imgbb or freeimage. The chosen one must have its
+# settings; those of another serve the pictures that it took in before.
 IMAGES_STORAGE = env.text("IMAGES_STORAGE", "local")
 IMAGES_DIR = Path(env.text("IMAGES_DIR", str(STATE_DIR / "images")))
-match IMAGES_STORAGE:
-    case "s3":
-        S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")  # empty: AWS
-        S3_REGION = env.text("S3_REGION", "us-east-1")
-        S3_BUCKET = env.text("S3_BUCKET")
-        S3_ACCESS_KEY_ID = env.text("S3_ACCESS_KEY_ID")
-        S3_SECRET_ACCESS_KEY = env.text("S3_SECRET_ACCESS_KEY")
-    case "imgbb":
-        IMGBB_URL = env.text("IMGBB_URL", "https://api.imgbb.com")
-        IMGBB_API_KEY = env.text("IMGBB_API_KEY")
-    case "freeimage":
-        FREEIMAGE_URL = env.text("FREEIMAGE_URL", "https://freeimage.host")
-        FREEIMAGE_API_KEY = env.text("FREEIMAGE_API_KEY")
-    case "local":
-        pass
-    case _:
-        env.text(f"IMAGES_STORAGE must be local, s3, imgbb or freeimage, not {IMAGES_STORAGE!r};")
+_S3, _IMGBB, _FREEIMAGE = (None if IMAGES_STORAGE == nom else "" for nom in ("s3", "imgbb", "freeimage"))
+S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")  # empty: AWS
+S3_REGION = env.text("S3_REGION", "us-east-1")
+S3_BUCKET = env.text("S3_BUCKET", _S3)
+S3_ACCESS_KEY_ID = env.text("S3_ACCESS_KEY_ID", _S3)
+S3_SECRET_ACCESS_KEY = env.text("S3_SECRET_ACCESS_KEY", _S3)
+IMGBB_URL = env.text("IMGBB_URL", "https://api.imgbb.com")
+IMGBB_API_KEY = env.text("IMGBB_API_KEY", _IMGBB)
+FREEIMAGE_URL = env.text("FREEIMAGE_URL", "https://freeimage.host")
+FREEIMAGE_API_KEY = env.text("FREEIMAGE_API_KEY", _FREEIMAGE)
+if IMAGES_STORAGE not in ("local", "s3", "imgbb", "freeimage"):
+    env.text(f"IMAGES_STORAGE must be local, s3, imgbb or freeimage, not {IMAGES_STORAGE!r};")
 
 finish(SERVICE_NAME)

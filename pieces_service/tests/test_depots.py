@@ -153,6 +153,62 @@ def test_a_store_that_is_away_changes_nothing_and_leaves_nothing_behind(chez, ge
     assert not Image.objects.exists()
 
 
+def inutile(nom: str, *, minute: int) -> Image:
+    return Image.objects.create(
+        cle=f"{minute:032x}",
+        depot=nom,
+        type="image/jpeg",
+        largeur=1,
+        hauteur=1,
+        octets=1,
+        inutile_depuis=f"2026-01-01T00:{minute:02}Z",
+    )
+
+
+@pytest.fixture
+def une_du_s3_et_cinq_d_ici(settings, tmp_path) -> Image:
+    """Six pictures that nothing points to. The oldest is answered: it is the one of S3."""
+    settings.IMAGES_DIR = tmp_path
+    depot.cache_clear()
+    for minute in range(1, 6):
+        depot("local").deposer(inutile("local", minute=minute).cle, PHOTO)
+    yield inutile("s3", minute=0)
+    depot.cache_clear()
+
+
+@pytest.mark.django_db
+def test_a_store_that_is_away_keeps_its_own_picture_and_no_other(settings, une_du_s3_et_cinq_d_ici, tmp_path):
+    settings.S3_BUCKET, settings.S3_ENDPOINT_URL = "catalogue", "http://127.0.0.1:9"  # nobody listens there
+    settings.S3_ACCESS_KEY_ID = settings.S3_SECRET_ACCESS_KEY = "k"
+    images.effacer_images_inutiles()
+    assert Image.objects.get() == une_du_s3_et_cinq_d_ici
+    assert not [chemin for chemin in tmp_path.rglob("*") if chemin.is_file()]
+
+
+@pytest.mark.django_db
+def test_a_store_whose_settings_are_gone_is_away_like_any_other(gestion, creer, une_du_s3_et_cinq_d_ici):
+    images.effacer_images_inutiles()
+    assert Image.objects.get() == une_du_s3_et_cinq_d_ici
+    piece = creer()
+    piece.image = une_du_s3_et_cinq_d_ici
+    piece.save()
+    reponse = gestion.get(f"{URL}{piece.id}/image/")
+    assert (reponse.status_code, reponse.json()["code"]) == (503, "depot_images_indisponible")
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_removed_lets_the_next_go_first(settings, tmp_path):
+    settings.IMAGES_DIR = tmp_path
+    depot.cache_clear()
+    refusee = inutile("local", minute=0)
+    inutile("local", minute=1)
+    (tmp_path / refusee.cle[:2] / refusee.cle).mkdir(parents=True)  # no file, so no file to remove
+    for _ in range(2):
+        images.effacer_images_inutiles()
+    assert list(Image.objects.all()) == [refusee]
+    depot.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("nom", "manque"), [("s3", "S3_BUCKET"), ("imgbb", "IMGBB_API_KEY"), ("ftp", "local, s3")]
 )

@@ -31,8 +31,11 @@ class DepotLocal:
             raise DepotIndisponible() from error
 
     def effacer(self, cle: str) -> None:
-        for miniature in (True, False):
-            self._chemin(cle, miniature=miniature).unlink(missing_ok=True)
+        try:
+            for miniature in (True, False):
+                self._chemin(cle, miniature=miniature).unlink(missing_ok=True)
+        except OSError as error:
+            raise DepotIndisponible() from error
 
     def _chemin(self, cle: str, *, miniature: bool) -> Path:
         """Spread over 256 folders: a million files in one is more than people want to list."""
