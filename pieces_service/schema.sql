@@ -349,3 +349,11 @@ BEGIN;
 --
 CREATE INDEX "outbox_due" ON "outbox" ("target", "id") WHERE ("dead_at" IS NULL AND "next_try_at" IS NOT NULL AND "sent_at" IS NULL);
 COMMIT;
+
+-- chassis 0005_kept_headers
+BEGIN;
+--
+-- Add field headers to idempotencykey
+--
+ALTER TABLE "idempotency_keys" ADD COLUMN "headers" jsonb NULL;
+COMMIT;

@@ -11,12 +11,9 @@ which such a command is made for.
 Only success is kept: a refusal keeps nothing, and may be asked again when things have changed.
 """
 
-import hashlib
-import hmac
 import re
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -27,10 +24,12 @@ from chassis import problem
 from chassis.auth.authentication import authenticate_token, bearer_token, caller_id
 from chassis.auth.tokens import InvalidToken
 from chassis.errors import DomainError, InvalidInput, KeyReused, StillRunning
+from chassis.fingerprints import fingerprint as fingerprint_of
 from chassis.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
+KEPT_HEADERS = ("ETag", "Location")
 VALID = re.compile(r"\A[\x21-\x7e]{1,200}\Z")
 ATOMIC = "atomic"
 LEASE = "lease"
@@ -50,7 +49,7 @@ class IdempotencyMiddleware:
             if not VALID.match(key):
                 raise InvalidInput({HEADER: ["De 1 à 200 caractères ASCII sans espace sont attendus."]})
             caller = _caller(request)
-            fingerprint = _fingerprint(request)
+            fingerprint = fingerprint_of(request)
             if mode == LEASE:
                 return self._with_lease(request, caller, key, fingerprint)
             return self._atomically(request, caller, key, fingerprint)
@@ -106,14 +105,6 @@ def _caller(request: HttpRequest) -> str:
     return caller_id(request)
 
 
-def _fingerprint(request: HttpRequest) -> str:
-    """Keyed, so that what is stored tells nothing of the body: it may hold a card's number."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), digestmod=hashlib.sha256)
-    digest.update(f"{request.method} {request.get_full_path()}\n".encode())
-    digest.update(request.body)
-    return digest.hexdigest()
-
-
 def _claim(caller: str, key: str, fingerprint: str, running_until=None) -> bool:
     """True when this request is the first with its key. Waits for a rival that has not committed yet."""
     try:
@@ -133,7 +124,10 @@ def _claim(caller: str, key: str, fingerprint: str, running_until=None) -> bool:
 
 def _keep(caller: str, key: str, response: HttpResponse) -> None:
     IdempotencyKey.objects.filter(caller=caller, key=key).update(
-        status=response.status_code, body=response.content, content_type=response.get("Content-Type", "")
+        status=response.status_code,
+        body=response.content,
+        content_type=response.get("Content-Type", ""),
+        headers={name: response[name] for name in KEPT_HEADERS if response.has_header(name)},
     )
 
 
@@ -143,5 +137,7 @@ def _replay(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
     if row.status is None:
         raise StillRunning()
     response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
+    for name, value in (row.headers or {}).items():
+        response[name] = value
     response[REPLAYED] = "true"
     return response

@@ -98,6 +98,7 @@ class IdempotencyKey(models.Model):
     status = models.PositiveSmallIntegerField(null=True)  # null while the first request is running
     body = models.BinaryField(null=True)
     content_type = models.CharField(max_length=100, blank=True)
+    headers = models.JSONField(null=True)  # of the answer, those that callers go on with: KEPT_HEADERS
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     running_until = models.DateTimeField(null=True)
 

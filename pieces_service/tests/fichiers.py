@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import encode_multipart
 
 from catalogue.importation.conduite import conduire_imports
 
@@ -26,6 +27,13 @@ def xlsx(*lignes: list) -> bytes:
 def envoyer(client, contenu: bytes, nom: str = "pieces.csv", **champs):
     fichier = SimpleUploadedFile(nom, contenu, "application/octet-stream")
     return client.post(URL, {"fichier": fichier} | champs, format="multipart")
+
+
+def envoyer_avec_bordure(client, contenu: bytes, bordure: str, **options):
+    """The form with this boundary, which a client draws anew each time."""
+    fichier = SimpleUploadedFile("pieces.csv", contenu, "text/csv")
+    corps = encode_multipart(bordure, {"mode": "preview", "fichier": fichier})
+    return client.post(URL, corps, content_type=f"multipart/form-data; boundary={bordure}", **options)
 
 
 def importer(client, contenu: bytes, **champs) -> dict:

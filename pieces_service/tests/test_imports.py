@@ -14,7 +14,7 @@ from catalogue.invariants import history_ends_at_the_version, last_message_is_th
 from catalogue.models import Categorie, Import, LigneImport, Piece
 from chassis.identifiers import new_id
 from tests.conftest import AUTRE_EAN, EAN
-from tests.fichiers import URL, appliquer, csv, envoyer, importer, lignes, lire, xlsx
+from tests.fichiers import URL, appliquer, csv, envoyer, envoyer_avec_bordure, importer, lignes, lire, xlsx
 from tests.fichiers_abimes import chiffre, compresse_autrement, feuille_abimee, sans_xml
 from tests.outbox import donnees
 
@@ -40,6 +40,18 @@ def test_a_file_is_shown_before_anything_changes_and_then_applied(gestion, creer
         ("Rondelle", 1),
     ]
     assert Piece.objects.get(nom="Rondelle").reference.startswith("PC-")
+
+
+def test_a_file_sent_again_with_its_key_is_one_import(gestion):
+    """A client that got no answer sends the same form, with another boundary between its parts."""
+    cle = {"Idempotency-Key": "depot-1"}
+    premier, second = (envoyer_avec_bordure(gestion, TROIS, bordure, headers=cle) for bordure in ("a1", "b2"))
+    assert (premier.status_code, second.status_code) == (202, 202), second.content
+    assert premier.json() == second.json()
+    assert second["Idempotent-Replayed"] == "true"
+    assert Import.objects.count() == 1
+    autre = envoyer_avec_bordure(gestion, csv("reference;nom", "A;Vis"), "c3", headers=cle)
+    assert (autre.status_code, autre.json()["code"]) == (422, "cle_reutilisee")
 
 
 def test_mode_apply_applies_what_has_no_mistake_and_waits_otherwise(gestion):

@@ -209,6 +209,7 @@ def test_the_same_key_creates_one_piece(gestion):
     premiere = gestion.post(URL, corps, headers=cle)
     seconde = gestion.post(URL, corps, headers=cle)
     assert premiere.json() == seconde.json()
+    assert premiere["ETag"] == seconde["ETag"] == '"1"'
     assert Piece.objects.count() == 1
     assert gestion.post(URL, {"nom": "Écrou"}, headers=cle).status_code == 422
 

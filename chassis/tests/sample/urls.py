@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/notes/", views.NotesView.as_view()),
     path("api/notes/by-cursor/", views.NotesByCursorView.as_view()),
     path("api/notes/steps/", views.StepsView.as_view()),
+    path("api/notes/files/", views.FilesView.as_view()),
     path("api/notes/asking/", views.AskingView.as_view()),
     path("api/notes/undeclared/", views.UndeclaredView.as_view()),
     path("api/notes/failing/<str:how>/", views.FailingView.as_view()),

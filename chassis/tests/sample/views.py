@@ -1,6 +1,7 @@
 from django.db import OperationalError, transaction
 from django_filters import rest_framework as filters
 from rest_framework import generics, serializers
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -60,6 +61,18 @@ class StepsView(APIView):
         if request.data.get("fail"):
             raise Refusal()
         return Response({"notes": Note.objects.count()})
+
+
+class FilesView(APIView):
+    """Takes a form with a file."""
+
+    required_permissions = {"POST": AUTHENTICATED}
+    parser_classes = [MultiPartParser]
+
+    def post(self, request):
+        sent = request.data["file"]
+        note = Note.objects.create(text=f"{request.data['title']} {sent.name} {sent.read().decode()}")
+        return Response({"text": note.text}, status=201, headers={"ETag": '"1"', "Location": f"/{note.pk}/"})
 
 
 class AskingView(APIView):
