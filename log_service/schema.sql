@@ -232,15 +232,16 @@ DROP INDEX IF EXISTS "logs_request";
 --
 -- Alter field appele_le on appelservice
 --
--- (no-op)
+DROP INDEX IF EXISTS "journal_services_appele_le_4c496562";
 --
 -- Alter field request_id on appelservice
 --
--- (no-op)
+DROP INDEX IF EXISTS "journal_services_request_id_dd90004b";
+DROP INDEX IF EXISTS "journal_services_request_id_dd90004b_like";
 --
 -- Alter field emis_le on log
 --
--- (no-op)
+DROP INDEX IF EXISTS "logs_emis_le_9b83aaae";
 --
 -- Create index journal_moment on field(s) -appele_le, -id of model appelservice
 --

@@ -6,6 +6,8 @@ import orjson
 import pytest
 from django.core.management import call_command
 
+from chassis.testing.schema import differences
+
 SERVICE = Path(__file__).parents[1]
 
 
@@ -13,6 +15,11 @@ SERVICE = Path(__file__).parents[1]
 def test_schema_sql_is_what_the_migrations_make(capsys):
     call_command("schema_sql")
     assert capsys.readouterr().out == (SERVICE / "schema.sql").read_text()
+
+
+@pytest.mark.django_db
+def test_a_database_made_by_schema_sql_is_the_migrated_one():
+    assert differences(SERVICE / "schema.sql") == {}
 
 
 @pytest.mark.django_db

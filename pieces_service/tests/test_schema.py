@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from catalogue.models import Categorie, Piece
 from chassis.testing.clients import anonymous_client
+from chassis.testing.schema import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,10 @@ pytestmark = pytest.mark.django_db
 def test_schema_sql_is_what_the_migrations_make(capsys):
     call_command("schema_sql")
     assert (Path(__file__).parents[1] / "schema.sql").read_text().strip() == capsys.readouterr().out.strip()
+
+
+def test_a_database_made_by_schema_sql_is_the_migrated_one():
+    assert differences(Path(__file__).parents[1] / "schema.sql") == {}
 
 
 def test_no_migration_is_missing():

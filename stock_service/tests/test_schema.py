@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from chassis.testing.clients import anonymous_client
+from chassis.testing.schema import differences
 from stock import errors
 
 FOLDER = Path(__file__).resolve().parents[1]
@@ -14,6 +15,11 @@ FOLDER = Path(__file__).resolve().parents[1]
 def test_schema_sql_is_what_the_migrations_make(capsys):
     call_command("schema_sql")
     assert (FOLDER / "schema.sql").read_text() == capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_database_made_by_schema_sql_is_the_migrated_one():
+    assert differences(FOLDER / "schema.sql") == {}
 
 
 @pytest.mark.django_db
