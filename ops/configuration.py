@@ -2,7 +2,8 @@
 
 `consul/config/<service>.json` is the value of git, `config/<service>/<key>` the one services follow.
 What git said last is remembered under `config-git/<service>/<key>`: a key that still has that value
-follows git, a key that an operator changed stays as it is.
+follows git, a key that an operator changed or took away stays as it is. An empty text in git is for the
+operator to fill in: it is a first value, and never takes the place of another.
 """
 
 import base64
@@ -17,6 +18,9 @@ from ops.paths import ROOT
 
 FOLDER = ROOT / "consul" / "config"
 LIVE, FROM_GIT = "config/", "config-git/"
+EMPTY = json.dumps("")
+# Consul is ours: whatever proxy the environment names does not lead to it
+_open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
 
 @dataclass
@@ -40,9 +44,9 @@ def distribute(url: str, folder: Path = FOLDER) -> Outcome:
         now, index = live.get(key, (None, 0))
         before = last.get(key, (None, 0))[0]
         wanted = git.get(key)
-        if now == wanted:
+        if now == wanted or (now is not None and wanted == EMPTY):
             pass
-        elif now is None or now == before:
+        elif now == before or (now is None and before != wanted):
             if _set(url, LIVE + key, wanted, index):
                 outcome.written.append(key)
         else:
@@ -50,6 +54,32 @@ def distribute(url: str, folder: Path = FOLDER) -> Outcome:
         if before != wanted:
             _set(url, FROM_GIT + key, wanted, last.get(key, (None, 0))[1])
     return outcome
+
+
+def fill_in(url: str, service: str, values: dict[str, str]) -> bool:
+    """Set these keys of a service, all or none: whether they were all empty until now."""
+    live = _values(url, f"{LIVE}{service}/")
+    found = {key: live.get(key, (EMPTY, 0)) for key in values}
+    if any(now != EMPTY for now, _ in found.values()):
+        return False
+    writes = [
+        _write_if_still(f"{LIVE}{service}/{key}", found[key][1], json.dumps(text, ensure_ascii=False))
+        for key, text in values.items()
+    ]
+    request = urllib.request.Request(f"{url}/v1/txn", data=json.dumps(writes).encode(), method="PUT")
+    try:
+        _open(request, timeout=5).close()
+    except urllib.error.HTTPError as error:
+        if error.code == 409:  # an operator was faster
+            return False
+        raise
+    return True
+
+
+def _write_if_still(key: str, index: int, value: str) -> dict:
+    """One step of a transaction of Consul's, which is undone when a key is no longer as it was at `index`."""
+    encoded = base64.b64encode(value.encode()).decode()
+    return {"KV": {"Verb": "cas", "Key": key, "Value": encoded, "Index": index}}
 
 
 def _read(folder: Path) -> dict[str, str]:
@@ -63,7 +93,7 @@ def _read(folder: Path) -> dict[str, str]:
 def _values(url: str, prefix: str) -> dict[str, tuple[str, int]]:
     """key without the prefix -> (value, ModifyIndex)"""
     try:
-        with urllib.request.urlopen(f"{url}/v1/kv/{prefix}?recurse", timeout=5) as answer:
+        with _open(f"{url}/v1/kv/{prefix}?recurse", timeout=5) as answer:
             rows = json.load(answer)
     except urllib.error.HTTPError as error:
         if error.code == 404:
@@ -82,5 +112,5 @@ def _set(url: str, key: str, value: str | None, index: int) -> bool:
         data=None if value is None else value.encode(),
         method="DELETE" if value is None else "PUT",
     )
-    with urllib.request.urlopen(request, timeout=5) as answer:
+    with _open(request, timeout=5) as answer:
         return json.load(answer) is True

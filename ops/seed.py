@@ -3,7 +3,7 @@
 import json
 
 from ops import accounts, django_command, registry
-from ops.demo import activity, shop
+from ops.demo import activity, seller, shop
 from ops.demo.client import Client
 from ops.errors import StackError
 from ops.instance import Instance
@@ -21,6 +21,7 @@ def run(instance: Instance) -> None:
         raise StackError("there are no demo accounts: start the system with ./stack up, without --no-demo.")
     account = next(row for row in demo["comptes"] if row["role"] == FILLED_BY)
     client = Client(instance.url("traefik"), account["email"], account["password"])
+    seller.name(instance.url("consul"))
     shop.fill(client)
     _past(instance)
     shop.set_thresholds(client)

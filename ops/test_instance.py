@@ -16,6 +16,7 @@ from ops import (
     secrets,
     up,
 )
+from ops.demo import seller
 from ops.instance import Instance, for_tests
 from ops.progress import step
 from ops.supervision import Supervisor
@@ -64,6 +65,7 @@ def _start(instance: Instance) -> dict[str, str]:
     up.run(instance, scale={}, with_seed=False)
     if accounts.read_demo(instance) is None:
         accounts.ensure_demo(instance)
+    seller.name(instance.url("consul"))
     return {
         "E2E_API": instance.url("traefik"),
         "E2E_UI": instance.url("ui"),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ops.demo import seller
 from ops.demo.client import Client
 from ops.demo.identity import demo_id
 from ops.demo.shop import create_missing, data
@@ -55,7 +56,8 @@ def _sales(client: Client) -> None:
 
 
 def _invoice(client: Client, order_id: str, part: str, means: str) -> None:
-    invoice = client.post(f"/api/commandes/{order_id}/facturer/", key=f"demo-{order_id}-facturer")
+    address = f"/api/commandes/{order_id}/facturer/"
+    invoice = client.post(address, key=f"demo-{order_id}-facturer", passing=seller.UNKNOWN_YET)
     if part == "rien":
         return
     total = Decimal(invoice["total_ttc"])

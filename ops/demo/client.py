@@ -9,6 +9,9 @@ import urllib.request
 from ops.errors import StackError
 
 PATIENCE_SECONDS = 20
+BUSY = (429, 503)
+# the system is on this machine, or beside this container: no proxy leads there
+_open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
 
 class Client:
@@ -21,8 +24,11 @@ class Client:
     def get(self, path: str) -> dict:
         return self._send("GET", path, None)
 
-    def post(self, path: str, body: dict | None = None, key: str | None = None) -> dict:
-        return self._send("POST", path, body or {}, key)
+    def post(
+        self, path: str, body: dict | None = None, key: str | None = None, passing: str | None = None
+    ) -> dict:
+        """`passing` is the code of a refusal that goes away by itself: it is asked again, as when busy."""
+        return self._send("POST", path, body or {}, key, passing)
 
     def put(self, path: str, body: dict) -> dict:
         return self._send("PUT", path, body)
@@ -38,8 +44,10 @@ class Client:
                 return found
             page += 1
 
-    def _send(self, method: str, path: str, body: dict | None, key: str | None = None) -> dict:
-        """One request; repeated while the answer is 503 or 429, which is safe as each carries a key."""
+    def _send(
+        self, method: str, path: str, body: dict | None, key: str | None = None, passing: str | None = None
+    ) -> dict:
+        """One request; repeated while the answer is 503, 429 or `passing`: safe, as each carries a key."""
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
@@ -50,16 +58,25 @@ class Client:
         limit = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                with urllib.request.urlopen(request, timeout=30) as answer:
+                with _open(request, timeout=30) as answer:
                     text = answer.read()
                     return json.loads(text) if text else {}
             except urllib.error.HTTPError as error:
-                if error.code not in (429, 503) or time.monotonic() > limit:
-                    said = error.read().decode(errors="replace")[:500]
-                    raise StackError(f"{method} {path} answered {error.code}: {said}") from error
+                said = error.read().decode(errors="replace")
+                again = error.code in BUSY or (passing and _code(said) == passing)
+                if not again or time.monotonic() > limit:
+                    raise StackError(f"{method} {path} answered {error.code}: {said[:500]}") from error
                 time.sleep(float(error.headers.get("Retry-After") or 1))
             except (OSError, http.client.HTTPException) as error:
                 raise StackError(
                     f"{method} {path}: no answer from {self._api} ({error}): start the system with "
                     "./stack up, then repeat."
                 ) from error
+
+
+def _code(problem: str) -> str | None:
+    """The code of a refusal; none where somebody else than a service answered."""
+    try:
+        return json.loads(problem).get("code")
+    except (ValueError, AttributeError):
+        return None

@@ -7,6 +7,8 @@ import urllib.request
 import pytest
 
 from ops import configuration, consul, consul_binary, wait
+from ops.demo import seller, shop
+from ops.tests.proxy import behind_a_proxy
 from ops.tests.test_mailbox import free_port
 
 
@@ -34,17 +36,22 @@ def git(url, tmp_path):
         return configuration.distribute(url, tmp_path)
 
     commit()
-    urllib.request.urlopen(urllib.request.Request(f"{url}/v1/kv/config?recurse", method="DELETE")).close()
+    forget_everything(url)
     return commit
+
+
+def forget_everything(url):
+    urllib.request.urlopen(urllib.request.Request(f"{url}/v1/kv/config?recurse", method="DELETE")).close()
 
 
 @pytest.fixture
 def live(url):
-    def values() -> dict:
-        found = configuration._values(url, configuration.LIVE)
-        return {key.removeprefix("stock_service/"): json.loads(value) for key, (value, _) in found.items()}
+    return lambda: values_of(url, "stock_service")
 
-    return values
+
+def values_of(url, service) -> dict:
+    found = configuration._values(url, f"{configuration.LIVE}{service}/")
+    return {key: json.loads(value) for key, (value, _) in found.items()}
 
 
 def operator_sets(url, key, value):
@@ -52,6 +59,11 @@ def operator_sets(url, key, value):
     urllib.request.urlopen(
         urllib.request.Request(address, data=json.dumps(value).encode(), method="PUT")
     ).close()
+
+
+def operator_deletes(url, key):
+    address = f"{url}/v1/kv/config/stock_service/{key}"
+    urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()
 
 
 def test_an_absent_key_is_written(git, live):
@@ -82,12 +94,29 @@ def test_a_key_taken_out_of_git_goes_unless_an_operator_set_it(git, live, url):
     assert live() == {"devise": "CHF"}
 
 
-def test_a_key_that_an_operator_deleted_is_back_with_the_value_of_git(git, live, url):
+def test_a_key_that_an_operator_deleted_stays_away_until_git_says_something_else(git, live, url):
     git(seuil=5)
-    address = f"{url}/v1/kv/config/stock_service/seuil"
-    urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()
-    git(seuil=5)
-    assert live() == {"seuil": 5}
+    operator_deletes(url, "seuil")
+    outcome = git(seuil=5)
+    assert (outcome.written, outcome.kept) == ([], ["stock_service/seuil"])
+    assert live() == {}
+    assert git(seuil=7).written == ["stock_service/seuil"]
+    assert live() == {"seuil": 7}
+
+
+def test_what_git_leaves_empty_is_the_operator_s_to_fill_in(git, live, url):
+    git(nom="")
+    assert live() == {"nom": ""}
+    operator_sets(url, "nom", "Boulons Martin")
+    outcome = git(nom="")
+    assert (outcome.written, outcome.kept) == ([], []), "nothing of git's is missing there"
+    assert live() == {"nom": "Boulons Martin"}
+
+
+def test_a_value_that_git_no_longer_has_but_empty_stays_where_it_is_in_use(git, live):
+    git(nom="Boulons Martin")
+    assert git(nom="").written == []
+    assert live() == {"nom": "Boulons Martin"}
 
 
 def test_an_operator_who_agrees_with_git_follows_it_again(git, live, url):
@@ -96,3 +125,64 @@ def test_an_operator_who_agrees_with_git_follows_it_again(git, live, url):
     git(seuil=9)
     assert git(seuil=11).written == ["stock_service/seuil"]
     assert live() == {"seuil": 11}
+
+
+@pytest.fixture
+def sellers(url):
+    """`sellers()`: what commandes_service of a new installation finds of its seller."""
+    forget_everything(url)
+    configuration.distribute(url)
+
+    def named() -> dict:
+        found = values_of(url, "commandes_service")
+        return {key: found[key] for key in shop.data()["vendeur"]}
+
+    return named
+
+
+def test_a_new_installation_has_no_seller(sellers):
+    assert set(sellers().values()) == {""}
+
+
+def test_the_demo_names_its_seller_once(sellers, url):
+    assert seller.name(url)
+    assert sellers() == shop.data()["vendeur"]
+    assert not seller.name(url)
+    configuration.distribute(url)
+    assert sellers() == shop.data()["vendeur"], "what is named stays at the next start"
+
+
+def test_the_demo_leaves_the_seller_that_an_operator_named(sellers, url):
+    configuration._set(url, "config/commandes_service/vendeur_nom", '"Boulons Martin"', index_of(url))
+    assert not seller.name(url)
+    assert sellers()["vendeur_nom"] == "Boulons Martin"
+    assert sellers()["vendeur_iban"] == "", "no transfer to somebody else's account"
+
+
+def index_of(url) -> int:
+    return configuration._values(url, "config/commandes_service/")["vendeur_nom"][1]
+
+
+def test_of_a_seller_half_written_nothing_is_kept(sellers, url, monkeypatch):
+    """An operator is faster: what the demo read a moment ago is no longer so."""
+    read = configuration._values
+
+    def just_before(*arguments):
+        found = read(*arguments)
+        operator = found["vendeur_iban"][1]
+        configuration._set(url, "config/commandes_service/vendeur_iban", '"FR14"', operator)
+        return found
+
+    monkeypatch.setattr(configuration, "_values", just_before)
+    assert not seller.name(url)
+    monkeypatch.undo()
+    assert {key: value for key, value in sellers().items() if value} == {"vendeur_iban": "FR14"}
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_consul(url, live, git, tmp_path):
+    (tmp_path / "stock_service.json").write_text('{"seuil": 5}')
+    given = "configuration.distribute(sys.argv[1], Path(sys.argv[2]))"
+    behind_a_proxy(
+        f"import sys; from pathlib import Path; from ops import configuration; {given}", url, tmp_path
+    )
+    assert live() == {"seuil": 5}
