@@ -16,7 +16,7 @@ SPECTACULAR_SETTINGS = openapi("Catalogue", "Pièces et catégories.", SERVICE_P
 # settings; those of another serve the pictures that it took in before.
 IMAGES_STORAGE = env.text("IMAGES_STORAGE", "local")
 IMAGES_DIR = Path(env.text("IMAGES_DIR", str(STATE_DIR / "images")))
-_S3, _IMGBB, _FREEIMAGE = (None if IMAGES_STORAGE == nom else "" for nom in ("s3", "imgbb", "freeimage"))
+_S3, _IMGBB, _FREEIMAGE = (None if nom == IMAGES_STORAGE else "" for nom in ("s3", "imgbb", "freeimage"))
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")  # empty: AWS
 S3_REGION = env.text("S3_REGION", "us-east-1")
 S3_BUCKET = env.text("S3_BUCKET", _S3)
