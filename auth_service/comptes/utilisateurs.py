@@ -81,7 +81,7 @@ def modifier_utilisateur(
 ) -> Utilisateur:
     """`champs`: any of email, nom, prenom, telephone, langue, role (its name), actif.
 
-    Raises PropreCompte for one's own address.
+    Raises PropreCompte for one's own address, and to who would disable themselves or give up administering.
     """
     with transaction.atomic():
         administration.verrouiller_attributions()
@@ -95,6 +95,8 @@ def modifier_utilisateur(
             _enregistrer(utilisateur, avant, changes, acteur)
         if administrait:
             administration.exiger_un_administrateur()
+        if not utilisateur.actif or (administrait and not administration.est_administrateur(utilisateur)):
+            _exiger_un_autre(utilisateur.pk, acteur, "Quelqu'un d'autre doit vous retirer cet accès.")
         return annuaire.utilisateur(utilisateur.pk)
 
 
@@ -181,9 +183,9 @@ def retirer_second_facteur(*, utilisateur_id: UUID, acteur: Actor) -> Utilisateu
         return annuaire.utilisateur(utilisateur_id)
 
 
-def _exiger_un_autre(utilisateur_id: UUID, acteur: Actor) -> None:
+def _exiger_un_autre(utilisateur_id: UUID, acteur: Actor, sinon: str | None = None) -> None:
     if utilisateur_id == acteur.id:
-        raise PropreCompte()
+        raise PropreCompte(sinon)
 
 
 def etat(utilisateur: Utilisateur) -> dict[str, Any]:

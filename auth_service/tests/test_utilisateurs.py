@@ -285,6 +285,32 @@ def test_one_of_two_administrators_may_go(gestion, compte):
     assert gestion.patch(f"{USERS}{second.id}/", {"role": "lecteur"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "champs", [{"actif": False}, {"role": "lecteur"}, {"role": "lecteur", "actif": False}]
+)
+def test_nobody_shuts_themselves_out(gestion, admin, compte, champs):
+    """One click would end the session that could take it back; the last administrator is told so first."""
+    url = f"{USERS}{admin.id}/"
+    refus = gestion.patch(url, champs)
+    assert (refus.status_code, refus.json()["code"]) == (409, "dernier_administrateur")
+    compte("administrateur", email="autre@example.org")
+    refus = gestion.patch(url, champs)
+    assert (refus.status_code, refus.json()["code"]) == (409, "propre_compte")
+    admin.refresh_from_db()
+    assert (admin.actif, admin.role.nom, admin.version, admin.ver) == (True, "administrateur", 1, 1)
+    assert not messages("sessions")
+    assert gestion.patch(url, {"nom": "Durand", "actif": True, "role": "Administrateur"}).status_code == 200
+
+
+def test_who_only_keeps_accounts_does_not_disable_their_own_either(admin, compte, en_tant_que):
+    role_de("accueil", ["utilisateurs.gerer"])
+    moi = compte("accueil")
+    refus = en_tant_que(moi).patch(f"{USERS}{moi.id}/", {"actif": False})
+    assert (refus.status_code, refus.json()["code"]) == (409, "propre_compte")
+    moi.refresh_from_db()
+    assert moi.actif
+
+
 def test_an_administrator_s_token_does_not_replace_their_own_password(gestion, admin, compte, totp):
     """What one's own account asks the password for is refused where it would not be asked."""
     compte("administrateur")
