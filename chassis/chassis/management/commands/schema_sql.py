@@ -32,8 +32,8 @@ def _apply(loader: MigrationLoader, key: tuple[str, str]) -> str:
 def _nothing_migrated() -> Iterator[None]:
     """An empty schema of this database, gone afterwards.
 
-    Django finds the names of the indexes and constraints that a migration drops by looking at the tables: it must
-    see them as the migrations before left them. In a migrated database they are gone: nothing would be dropped.
+    Django looks at the tables for the names of the indexes and constraints that a migration drops: it must
+    see them as the migrations before left them. In a migrated database they are gone, and nothing is dropped.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
