@@ -6,6 +6,8 @@ export function setLanguage(language) {
   locale = language === 'en' ? 'en-GB' : 'fr-FR';
 }
 
+export const isFrench = () => locale === 'fr-FR';
+
 function using(Format, options) {
   const key = `${Format.name} ${locale} ${JSON.stringify(options)}`;
   if (!cache.has(key)) cache.set(key, new Format(locale, options));
@@ -42,7 +44,7 @@ export function compactMoney(amount) {
 export function typed(amount) {
   if (absent(amount)) return '';
   const digits = String(amount).replace(/(\.\d\d)0+$/, '$1').replace(/\.0+$/, '');
-  return locale === 'fr-FR' ? digits.replace('.', ',') : digits;
+  return isFrench() ? digits.replace('.', ',') : digits;
 }
 
 export function percent(rate) {
