@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRunning, mayApply, mayCancel, stepOf } from '../js/import_states.js';
+import { toBody } from '../js/movement_body.js';
 import { errorsOfRow, filledRows, newRow, scanRow, toMovements } from '../js/movement_lines.js';
 import { quantityProblem } from '../js/movement_quantity.js';
 import { amountOf, quantityOf, toLignes } from '../js/order_proposals.js';
@@ -28,6 +29,16 @@ test('only a transfer has where it goes', () => {
   const rows = [newRow(VIS, '1,5'), newRow()];
   assert.deepEqual(toMovements(rows, FORM), [{ piece_id: 'p1', type: 'IN', quantite: '1.5', emplacement_id: 'e1' }]);
   assert.equal(toMovements(rows, { ...FORM, type: 'TRANSFER' })[0].emplacement_destination_id, 'e2');
+});
+
+test('a movement has what its kind has, and a cost that cannot be read is sent as typed', () => {
+  const values = { ...FORM, quantite: '2,5', cout_unitaire: '4,10' };
+  const sent = { type: 'IN', piece_id: 'p1', quantite: '2.5', emplacement_id: 'e1', cout_unitaire: '4.10' };
+  assert.deepEqual(toBody(VIS, values), sent);
+  assert.equal(toBody(VIS, { ...values, cout_unitaire: '4€10' }).cout_unitaire, '4€10');
+  assert.deepEqual(Object.keys(toBody(VIS, { ...values, cout_unitaire: '' })).sort(), ['emplacement_id', 'piece_id', 'quantite', 'type']);
+  const { cout_unitaire: cost, emplacement_destination_id: to } = toBody(VIS, { ...values, type: 'TRANSFER' });
+  assert.deepEqual([cost, to], [undefined, 'e2']);
 });
 
 test('an error is told at its row, of a field or of a rule', () => {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import * as stock from '../api/stock.js';
-import { parseDecimal } from '../decimal.js';
 import { useForm } from '../form.js';
 import { quantity } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
+import { toBody } from '../movement_body.js';
 import { cancelMovement } from '../movement_cancelling.js';
 import { quantityProblem } from '../movement_quantity.js';
 import { ApiError } from '../problem.js';
@@ -29,16 +29,6 @@ const EMPTY = {
   reference: '',
   cout_unitaire: '',
 };
-// what is left empty is not sent, and the API names what it needs
-const OPTIONAL = ['quantite', 'emplacement_id', 'emplacement_destination_id', 'motif', 'reference', 'cout_unitaire'];
-
-function toBody(piece, values) {
-  const body = { ...values, piece_id: piece?.id, quantite: parseDecimal(values.quantite) ?? values.quantite };
-  if (values.type !== 'TRANSFER') body.emplacement_destination_id = '';
-  body.cout_unitaire = values.type === 'IN' ? parseDecimal(values.cout_unitaire) : '';
-  for (const name of OPTIONAL) if (!body[name]) delete body[name];
-  return body;
-}
 
 // a withdrawal is written with its sign; "3 × Vis" needs none, a correction does
 const quantityMoved = ({ type, quantite }) => quantity(type === 'ADJUST' ? quantite : quantite.replace('-', ''));

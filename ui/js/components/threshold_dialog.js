@@ -14,6 +14,7 @@ import { PlaceSelect, usePlaces } from './place_select.js';
 import { Skeleton } from './skeleton.js';
 import { SubmitButton } from './submit_button.js';
 
+// what cannot be read is sent as typed: left out, it would take away the threshold there was
 const decimal = (text) => (text === '' || text === null ? null : (parseDecimal(text) ?? text));
 
 /** Under which quantity a part is "bas", and what to order then. `level`: {piece_id, nom, unite}. */
@@ -67,7 +68,7 @@ function Fields({ level, threshold, onSaved }) {
         mini: decimal(values.mini),
         maxi: decimal(values.maxi),
         lot_commande: decimal(values.lot_commande),
-        delai_jours: values.delai_jours === '' ? null : Number(values.delai_jours),
+        delai_jours: decimal(values.delai_jours),
       },
       threshold.version,
     );
