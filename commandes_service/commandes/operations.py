@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import F
 
 from chassis.auth.actor import Actor
+from chassis.errors import InvalidInput
 from commandes.clients import LigneADeplacer
 from commandes.errors import LigneInconnue, OperationEnCours, QuantiteExcessive, RienADeplacer
 from commandes.etats import Action
@@ -25,6 +26,7 @@ COLONNE = {
     Action.RECEVOIR: "quantite_recue",
     Action.RETOURNER: "quantite_retournee",
 }
+DEUX_COUTS = "Cette ligne est nommée deux fois, à deux coûts."
 
 
 class LigneDemandee(TypedDict):
@@ -39,6 +41,7 @@ class Demande:
 
     lignes: list[LigneDemandee] | None = None
     emplacement_id: UUID | None = None
+    motif: str = ""
     cle: str | None = None
 
 
@@ -53,7 +56,7 @@ def reste(detail: DetailCommande, action: Action) -> Decimal:
 
 
 def planifier(commande: Commande, action: Action, demande: Demande) -> Plan:
-    """LigneInconnue, QuantiteExcessive, RienADeplacer."""
+    """LigneInconnue, QuantiteExcessive, RienADeplacer; InvalidInput when a line is given two costs."""
     details = {detail.id: detail for detail in commande.details.all()}
     if demande.lignes is None:
         voulues = [(detail, reste(detail, action), None) for detail in details.values()]
@@ -86,7 +89,7 @@ def inscrire(
         ouverture=ouverture,
         type=TYPE_DE[ouverture.action],
         emplacement_id=demande.emplacement_id,
-        motif=ouverture.motif,
+        motif=demande.motif,
         user_id=acteur.id,
         user_email=acteur.email,
         cle=demande.cle,
@@ -106,13 +109,13 @@ def deja_faite(commande: Commande, demande: Demande | None, acteur: Actor) -> bo
 
 
 def exiger_la_meme(commande: Commande, action: Action, demande: Demande, acteur: Actor) -> None:
-    """OperationEnCours unless the one that is open asks for the same: only then may it be driven on."""
+    """OperationEnCours unless the one that is open is this very request, asked again: only then is it driven
+    on. Its key says so; of two without one, all that they say. A colleague's equal request is another one.
+    """
     ouverte = commande.operations.get(etat=EtatOperation.DEMANDEE)
-    if demande.cle and (ouverte.cle, ouverte.user_id) == (demande.cle, acteur.id):
-        return
-    demandees = {ligne.detail_id: ligne.quantite for ligne in planifier(commande, action, demande)}
-    ecrites = {ligne.detail_id: ligne.quantite for ligne in ouverte.lignes.all()}
-    if (demandees, demande.emplacement_id) != (ecrites, ouverte.emplacement_id):
+    if (ouverte.cle, ouverte.user_id) != (demande.cle, acteur.id):
+        raise OperationEnCours(action=str(action))
+    if not demande.cle and not _dit_de_meme(ouverte, demande, planifier(commande, action, demande)):
         raise OperationEnCours(action=str(action))
 
 
@@ -160,17 +163,29 @@ def _compter(nombre: Decimal, unite: str) -> str:
     return f"{texte} {unite}{'s' if pluriel else ''}"
 
 
+def _dit_de_meme(ouverte: OperationStock, demande: Demande, plan: Plan) -> bool:
+    if (ouverte.emplacement_id, ouverte.motif) != (demande.emplacement_id, demande.motif):
+        return False
+    demandees, ecrites = (
+        {ligne.detail_id: (ligne.quantite, ligne.cout_unitaire) for ligne in lignes}
+        for lignes in (plan, ouverte.lignes.all())
+    )
+    return demandees == ecrites
+
+
 def _additionner(
     details: dict[UUID, DetailCommande], lignes: Iterable[LigneDemandee]
 ) -> list[tuple[DetailCommande, Decimal, Decimal | None]]:
-    """A line named twice is asked for as a whole, at the last cost that was given."""
+    """A line named twice is asked for as a whole, which has one cost."""
     nombres: dict[UUID, Decimal] = defaultdict(Decimal)
     couts: dict[UUID, Decimal | None] = {}
-    for ligne in lignes:
-        if ligne["detail_id"] not in details:
-            raise LigneInconnue(detail_id=str(ligne["detail_id"]))
-        nombres[ligne["detail_id"]] += ligne["quantite"]
-        couts[ligne["detail_id"]] = ligne.get("cout_unitaire")
+    for rang, ligne in enumerate(lignes):
+        detail_id, cout = ligne["detail_id"], ligne.get("cout_unitaire")
+        if detail_id not in details:
+            raise LigneInconnue(detail_id=str(detail_id))
+        if couts.setdefault(detail_id, cout) != cout:
+            raise InvalidInput({f"lignes.{rang}.cout_unitaire": [DEUX_COUTS]})
+        nombres[detail_id] += ligne["quantite"]
     return [(details[detail_id], nombre, couts[detail_id]) for detail_id, nombre in nombres.items()]
 
 

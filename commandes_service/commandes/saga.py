@@ -64,7 +64,7 @@ def expedier_commande(
     QuantiteExcessive, LigneInconnue, RienADeplacer, ReservationAbsente; OperationEnCours, StockSansReponse.
     The same `cle` from the same user moves nothing a second time.
     """
-    demande = Demande(lignes=lignes, cle=cle)
+    demande = Demande(lignes=lignes, motif=motif, cle=cle)
     return _agir(Action.EXPEDIER, commande_id, acteur, motif, version_attendue, demande)
 
 
@@ -83,7 +83,7 @@ def recevoir_commande(
     QuantiteExcessive, LigneInconnue, RienADeplacer, EmplacementInconnu, PieceRetiree; OperationEnCours,
     StockSansReponse. The same `cle` from the same user moves nothing a second time.
     """
-    demande = Demande(lignes=lignes, emplacement_id=emplacement_id, cle=cle)
+    demande = Demande(lignes=lignes, emplacement_id=emplacement_id, motif=motif, cle=cle)
     return _agir(Action.RECEVOIR, commande_id, acteur, motif, version_attendue, demande)
 
 
@@ -102,7 +102,7 @@ def retourner_commande(
     QuantiteExcessive, LigneInconnue, EmplacementInconnu, StockInsuffisant; OperationEnCours,
     StockSansReponse.
     """
-    demande = Demande(lignes=lignes, emplacement_id=emplacement_id, cle=cle)
+    demande = Demande(lignes=lignes, emplacement_id=emplacement_id, motif=motif, cle=cle)
     return _agir(Action.RETOURNER, commande_id, acteur, motif, version_attendue, demande)
 
 

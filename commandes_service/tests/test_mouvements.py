@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from commandes import jobs
 from commandes.avoirs import creer_avoir
+from commandes.errors import OperationEnCours, StockSansReponse
 from commandes.factures import Base, facturer_commande
 from commandes.models import Commande, HistoriqueCommande, OperationStock
 from commandes.saga import expedier_commande, recevoir_commande, solder_commande, valider_commande
@@ -127,12 +129,46 @@ def test_asked_again_with_its_key_nothing_moves_twice(validee, agir, autres):
 
 def test_what_waits_for_the_stock_is_driven_on_by_the_same_request_only(validee, poster, autres):
     autres.pannes = ["avant"]
-    assert poster(validee, "expedier", {"lignes": lignes(validee, "2")}, "a").status_code == 503
-    autre = poster(validee, "expedier", {"lignes": lignes(validee, "1")}, "b")
-    assert (autre.status_code, autre.json()["code"]) == (409, "operation_en_cours")
+    deux = {"lignes": lignes(validee, "2")}
+    assert poster(validee, "expedier", deux, "a").status_code == 503
+    for cle in ("b", None):
+        autre = poster(validee, "expedier", deux, cle)  # as much of the same, and for somebody else
+        assert (autre.status_code, autre.json()["code"]) == (409, "operation_en_cours")
     assert etat(validee) == "expedition_en_cours"
-    same = poster(validee, "expedier", {"lignes": lignes(validee, "2")}, "c")
+    same = poster(validee, "expedier", deux, "a")
     assert (same.status_code, quantites(same.json())[0]) == (200, "2")
+    assert quantites(poster(validee, "expedier", deux, "b").json())[0] == "4"
+    tout_est_coherent(autres)
+
+
+def test_a_colleague_s_equal_request_is_another_one(validee, agir, autres):
+    un = [{"detail_id": validee.details.get().id, "quantite": Decimal(1)}]
+    collegue = Actor(id=new_id(), email="collegue@example.org")
+    for cle in ("cle-1", None):
+        autres.pannes = ["avant"]
+        with pytest.raises(StockSansReponse):
+            agir(expedier_commande, validee, lignes=un, cle=cle)
+        with pytest.raises(OperationEnCours):
+            expedier_commande(commande_id=validee.id, acteur=collegue, lignes=un, cle=cle)
+        agir(expedier_commande, validee, lignes=un, cle=cle)
+    assert Commande.objects.get(pk=validee.pk).details.get().quantite_expediee == 2
+    tout_est_coherent(autres)
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [{"motif": "Casse"}, {"emplacement_id": str(new_id())}, {"cout": "3.6"}, {"quantite": "1"}],
+    ids=lambda autre: next(iter(autre)),
+)
+def test_without_a_key_the_same_request_is_the_one_that_says_the_same(autre, commandee, poster, autres):
+    def recevoir(quantite="2", cout="3.5", **champs):
+        corps = {"emplacement_id": PLACE, "lignes": lignes(commandee, quantite, cout_unitaire=cout)}
+        return poster(commandee, "recevoir", corps | champs)
+
+    autres.pannes = ["avant"]
+    assert recevoir().status_code == 503
+    assert recevoir(**autre).json()["code"] == "operation_en_cours"
+    assert quantites(recevoir().json())[1] == "2"
     tout_est_coherent(autres)
 
 
@@ -166,6 +202,19 @@ def test_a_purchase_is_received_in_parts_at_its_cost(commandee, poster, autres):
     assert couts == ["3.500000", "4.000000"]  # given; the price of the line
     assert recue["operations"][0]["emplacement_id"] == PLACE
     tout_est_coherent(autres)
+
+
+@pytest.mark.parametrize("couts", [("3", "4"), ("3", None), (None, "3")], ids=str)
+def test_a_line_named_twice_has_one_cost(couts, commandee, poster, autres):
+    def recevoir(*couts):
+        deux = [ligne for cout in couts for ligne in lignes(commandee, "2", cout_unitaire=cout)]
+        return poster(commandee, "recevoir", {"emplacement_id": PLACE, "lignes": deux})
+
+    refus = recevoir(*couts)
+    assert (refus.status_code, list(refus.json()["errors"])) == (400, ["lignes.1.cout_unitaire"])
+    assert etat(commandee) == "validee"
+    assert quantites(recevoir("3", "3.00").json())[1] == "4"
+    assert [m["cout_unitaire"] for m in autres.mouvements[str(commandee.id)]] == ["3.000000"]
 
 
 def test_a_discount_lowers_the_cost(achat, piece, agir, autres):

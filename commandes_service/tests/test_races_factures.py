@@ -219,6 +219,19 @@ def test_shipped_in_parts_by_many_it_never_exceeds_the_order(race, vente, agir, 
     tout_est_coherent(autres)
 
 
+@pytest.mark.parametrize("tour", range(3))
+def test_five_shipments_at_once_are_as_many_movements_as_were_answered_for(tour, race, vente, agir, autres):
+    commande = vente(quantite=5)
+    agir(valider_commande, commande)
+    un = [{"detail_id": commande.details.get().id, "quantite": Decimal(1)}]
+    actes = [lambda n=n: agir(expedier_commande, commande, lignes=un, cle=n) for n in "abcde"]
+    found = issues(race(actes))
+    assert set(found) <= {"fait", "OperationEnCours"}
+    assert commande.details.get().quantite_expediee == found["fait"]
+    assert commande.operations.filter(etat="faite").count() == found["fait"]
+    tout_est_coherent(autres)
+
+
 def test_received_ten_times_at_once_with_one_key_it_is_received_once(race, achat, agir, autres):
     commande = achat(quantite=10)
     agir(valider_commande, commande)
