@@ -50,8 +50,9 @@ export function toDetails(lines) {
   }));
 }
 
-/** "ok", "court" when less is available than asked, or null when nobody knows yet. */
-export function availability(line, level) {
+/** "ok", "court" when less is available than all lines of the part ask together, or null when nobody knows yet. */
+export function availability(line, level, lines) {
   if (!level || parseDecimal(line.quantite) === null) return null;
-  return compare(level.disponible, line.quantite) >= 0 ? 'ok' : 'court';
+  const asked = lines.filter(({ piece }) => piece?.id === line.piece.id).map(({ quantite }) => quantite);
+  return compare(level.disponible, add(...asked)) >= 0 ? 'ok' : 'court';
 }

@@ -29,9 +29,21 @@ test('a line of the API comes back with the same values', () => {
 });
 
 test('a line is short when less is available than asked', () => {
-  assert.equal(availability({ quantite: '3' }, { disponible: '2.999' }), 'court');
-  assert.equal(availability({ quantite: '3' }, { disponible: '3.000' }), 'ok');
-  assert.equal(availability({ quantite: '3' }, null), null);
+  const state = (quantite, level) => {
+    const line = { piece: PIECE, quantite };
+    return availability(line, level, [line, newLine()]);
+  };
+  assert.equal(state('3', { disponible: '2.999' }), 'court');
+  assert.equal(state('3', { disponible: '3.000' }), 'ok');
+  assert.equal(state('3', null), null);
+  assert.equal(state('', { disponible: '3.000' }), null);
+});
+
+test('lines of one part are short together', () => {
+  const lines = [{ piece: PIECE, quantite: '6' }, { piece: { id: 'p2' }, quantite: '9' }, { piece: PIECE, quantite: '5' }];
+  const states = (disponible) => [lines[0], lines[2]].map((line) => availability(line, { disponible }, lines));
+  assert.deepEqual(states('10.999'), ['court', 'court']);
+  assert.deepEqual(states('11.000'), ['ok', 'ok']);
 });
 
 test('the acts offered are those of the API that the person may do, the usual one first', () => {

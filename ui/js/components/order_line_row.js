@@ -16,7 +16,7 @@ const quantityOf = (row) => row.querySelector('[name=quantite]');
  * One line of the editor, with what is available of its part now. The API decides when the order is validated. A part that
  * is chosen leads to its quantity, Enter to the next line (`onNext`); Enter never sends the order.
  */
-export function OrderLineRow({ type, line, number, onLine, onNext, onRemove, errors, short }) {
+export function OrderLineRow({ type, line, lines, number, onLine, onNext, onRemove, errors, short }) {
   const id = line.piece?.id;
   const row = useRef(null);
   const chosen = useRef(false);
@@ -40,7 +40,7 @@ export function OrderLineRow({ type, line, number, onLine, onNext, onRemove, err
   ]);
   const known = level?.piece_id === id ? level : null;
   // what comes in is never short
-  const state = short ? 'court' : type === 'achat' ? 'entree' : availability(line, known);
+  const state = short ? 'court' : type === 'achat' ? 'entree' : availability(line, known, lines);
   const cell = (name, label) => html`
     <td class="num" data-label=${label}>
       <input

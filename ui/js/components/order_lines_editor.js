@@ -58,6 +58,7 @@ export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools 
                 key=${line.key}
                 type=${type}
                 line=${line}
+                lines=${lines}
                 number=${i + 1}
                 onLine=${(value) => change(i, value)}
                 onNext=${() => next(i)}
