@@ -79,6 +79,14 @@ def test_whatever_registers_for_http_is_missed_when_it_is_away():
     assert watched == {service.name for service in registry.services()} | {"notification_service_stream"}
 
 
+def test_the_alert_of_the_audit_log_takes_its_invariants_and_leaves_the_others_theirs():
+    """stock_service has an I13 too: that of the ledger."""
+    rules = {rule["alert"]: rule["expr"] for rule in ALERTS["groups"][0]["rules"]}
+    audit_log = 'gds_invariant_broken{service="log_service", code="I13"}'
+    assert rules["ChainBroken"] == f"{audit_log} == 1"
+    assert rules["InvariantBroken"] == f"gds_invariant_broken{{}} == 1 unless {audit_log}"
+
+
 def test_prometheus_finds_consul_the_gateway_and_the_exporter_where_they_listen():
     services, gateway, databases = SCRAPED
     dashboard = registry.infrastructure_ports()["traefik_dashboard"]
