@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chassis.auth.actor import Actor
 from stock import ecritures
+from stock.attendus import deplacer_attendus
 from stock.ecritures import Ecriture
 from stock.errors import (
     AnnulationInterdite,
@@ -15,7 +16,7 @@ from stock.errors import (
     PieceRetiree,
 )
 from stock.models import MouvementStock, StockPiece
-from stock.verrous import verrouiller_emplacements, verrouiller_pieces
+from stock.verrous import verrouiller_attendus, verrouiller_emplacements, verrouiller_pieces
 
 
 def annuler_mouvement(*, mouvement_id: UUID, motif: str = "", acteur: Actor) -> MouvementStock:
@@ -35,6 +36,8 @@ def annuler_mouvement(*, mouvement_id: UUID, motif: str = "", acteur: Actor) -> 
 
 @transaction.atomic
 def _annuler(original: MouvementStock, motif: str, acteur: Actor) -> list[MouvementStock]:
+    if original.inventaire_id:
+        verrouiller_attendus()
     stock = verrouiller_pieces([original.piece_id])[original.piece_id]
     jambes = _jambes(original)
     places = verrouiller_emplacements(each.emplacement_id for each in jambes)
@@ -48,7 +51,10 @@ def _annuler(original: MouvementStock, motif: str, acteur: Actor) -> list[Mouvem
         raise AnnulationInterdite(raison=raison)
     # what has to leave leaves first, so that a missing quantity is found where it is missing
     contre = sorted((_contre_ecriture(each, stock, motif) for each in jambes), key=lambda each: each.quantite)
-    return ecritures.passer(contre, acteur=acteur)
+    rows = ecritures.passer(contre, acteur=acteur)
+    if original.inventaire_id:
+        deplacer_attendus(rows, sauf=original.inventaire_id)
+    return rows
 
 
 def _jambes(original: MouvementStock) -> list[MouvementStock]:

@@ -14,6 +14,7 @@ from chassis.errors import DomainError
 from chassis.versions import require_version
 from config.parametres import INVENTAIRE_AUTRE_PERSONNE
 from stock import ecritures
+from stock.attendus import deplacer_attendus
 from stock.ecritures import Ecriture
 from stock.errors import (
     ApprobationParUnAutre,
@@ -27,7 +28,7 @@ from stock.errors import (
 )
 from stock.inventaires import MODULE, Etat, verrouiller_inventaire
 from stock.models import Comptage, Inventaire, LigneInventaire, MouvementStock, StockPiece
-from stock.verrous import verrouiller_emplacements, verrouiller_pieces
+from stock.verrous import verrouiller_attendus, verrouiller_emplacements, verrouiller_pieces
 
 REFUSER, IGNORER, ZERO = "refuser", "ignorer", "zero"
 SHOWN = 100
@@ -42,12 +43,14 @@ def valider_inventaire(
     version: int | None = None,
     acteur: Actor,
 ) -> tuple[Inventaire, int]:
-    """Post what differs from the frozen expectation; the session, and how many movements.
+    """Post what differs from what is expected; the session, and how many movements. What was corrected is
+    expected by other open sessions from now on.
 
     `decisions` settle lines and win over counts. `non_comptees`: lines nobody counted are refused,
     ignored, or taken for empty. Raises ApprobationParUnAutre, ComptagesDivergents, LignesNonComptees,
     EcartsRefuses.
     """
+    verrouiller_attendus()
     inventaire = verrouiller_inventaire(inventaire_id)
     require_version(inventaire.version, version)
     lignes = LigneInventaire.objects.filter(inventaire=inventaire)
@@ -57,6 +60,7 @@ def valider_inventaire(
     _exiger_d_accord(lignes)
     _regler_non_comptees(lignes, non_comptees)
     mouvements = _passer(inventaire, lignes, acteur)
+    deplacer_attendus(mouvements, sauf=inventaire.pk)
     inventaire.etat, inventaire.valide_le = Etat.VALIDE, timezone.now()
     inventaire.valide_par, inventaire.valide_par_email = acteur.id, acteur.email
     inventaire.version += 1

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from chassis import audit
 from chassis.auth.actor import Actor
+from stock.attendus import corriges_depuis
 from stock.errors import HorsPerimetre, LigneIntrouvable
 from stock.inventaires import MODULE, lignes, places_du_perimetre, presenter, verrouiller_inventaire
 from stock.models import Comptage, Inventaire, LigneInventaire
 from stock.pieces import exiger_pieces
+from stock.verrous import partager_attendus
 
 Place = tuple[UUID, UUID]  # (piece_id, emplacement_id)
 
@@ -39,11 +41,14 @@ def compter(*, inventaire_id: UUID, comptes: Sequence[Compte], acteur: Actor) ->
     nommees = {each.piece_id for each in comptes if each.piece_id}
     exiger_pieces(nommees, champ="lignes", acteur=acteur)
     with transaction.atomic():
-        inventaire = verrouiller_inventaire(inventaire_id, compter=True)
+        partager_attendus()
+        inventaire = verrouiller_inventaire(inventaire_id)
         _ajouter_trouvees(inventaire, comptes)
         rows = _verrouiller_lignes(inventaire, comptes)
         _ecrire(rows, comptes, acteur)
         retenir({row.pk for row in rows})
+        inventaire.version += 1  # whoever read it before approves something else than what they saw
+        inventaire.save(update_fields=["version"])
         apres = {
             "comptes": [
                 f"{c.quantite:.3f} {r.piece} ({r.emplacement.code})" for r, c in _paires(rows, comptes)
@@ -73,7 +78,7 @@ def retenir(ligne_ids: set[UUID]) -> None:
 
 
 def _ajouter_trouvees(inventaire: Inventaire, comptes: Sequence[Compte]) -> None:
-    """Lines for what was not expected where it was found; expected were none."""
+    """Lines for what was not expected where it was found; expected is what other sessions found meanwhile."""
     connues = set(
         LigneInventaire.objects.filter(
             inventaire=inventaire, piece_id__in=[each.piece_id for each in comptes if each.piece_id]
@@ -92,18 +97,20 @@ def _ajouter_trouvees(inventaire: Inventaire, comptes: Sequence[Compte]) -> None
             inventaire.piece_ids and each.piece_id not in inventaire.piece_ids
         ):
             raise HorsPerimetre(index=index)
-    nouvelles = [
+    nouvelles = {(each.piece_id, each.emplacement_id) for each in comptes if not each.ligne_id} - connues
+    if not nouvelles:
+        return
+    corriges = corriges_depuis([piece_id for piece_id, _ in nouvelles], inventaire.cree_le)
+    LigneInventaire.objects.bulk_create(
         LigneInventaire(
             inventaire=inventaire,
-            piece_id=each.piece_id,
-            emplacement_id=each.emplacement_id,
-            attendu=0,
+            piece_id=piece_id,
+            emplacement_id=emplacement_id,
+            attendu=corriges.get((piece_id, emplacement_id), 0),
             trouvee=True,
         )
-        for each in comptes
-        if not each.ligne_id and (each.piece_id, each.emplacement_id) not in connues
-    ]
-    LigneInventaire.objects.bulk_create(nouvelles, ignore_conflicts=True)
+        for piece_id, emplacement_id in nouvelles
+    )
 
 
 def _verrouiller_lignes(inventaire: Inventaire, comptes: Sequence[Compte]) -> list[LigneInventaire]:

@@ -28,6 +28,7 @@ from stock.models.niveaux import ZERO
 from stock.pieces import exiger_pieces
 from stock.recherche import DERIVES_DE_LA_PIECE
 from stock.valorisation import valeur_au_cout, valeur_de_la_part
+from stock.verrous import partager_attendus
 
 MODULE = "inventaires"
 MAX_LIGNES = 10_000
@@ -76,6 +77,7 @@ def ouvrir_inventaire(
     """
     exiger_pieces(piece_ids, champ="piece_ids", acteur=acteur)
     with transaction.atomic():
+        partager_attendus()
         if id and Inventaire.objects.filter(pk=id).exists():
             raise InventaireExistant()
         inventaire = Inventaire(
@@ -113,12 +115,10 @@ def annuler_inventaire(*, inventaire_id: UUID, acteur: Actor) -> Inventaire:
     return inventaire
 
 
-def verrouiller_inventaire(inventaire_id: UUID, *, compter: bool = False) -> Inventaire:
-    """An open session; to count, so that it stays open meanwhile (counters do not wait for each other), else
-    for its end, which waits for who counts. Raises InventaireIntrouvable, InventaireTermine."""
-    mode = "SHARE" if compter else "UPDATE"
-    rows = Inventaire.objects.raw(f"SELECT * FROM inventaires WHERE id = %s FOR {mode}", [inventaire_id])
-    inventaire = next(iter(rows), None)
+def verrouiller_inventaire(inventaire_id: UUID) -> Inventaire:
+    """An open session, which nobody else counts in or ends meanwhile. Raises InventaireIntrouvable,
+    InventaireTermine."""
+    inventaire = Inventaire.objects.select_for_update().filter(pk=inventaire_id).first()
     if inventaire is None:
         raise InventaireIntrouvable()
     if inventaire.etat != Etat.EN_COURS:

@@ -1,8 +1,10 @@
-"""The locks, in the one order every rule takes them: pieces sorted by id, then places sorted by id.
+"""The locks, in the one order every rule takes them: what count sessions expect, the session itself, pieces
+sorted by id, then places sorted by id.
 
 Whoever changes a level, a total, a reservation or a threshold of a piece holds that piece's row first. So
 all that happens to one piece happens one thing at a time, and two commands on several pieces cannot wait
-for each other.
+for each other. Whoever moves what open sessions expect does it alone (`verrouiller_attendus`): nobody opens
+a session, counts in one or approves another meanwhile.
 """
 
 from collections.abc import Iterable
@@ -14,6 +16,7 @@ from stock.models import Emplacement, PieceCopie, StockPiece
 from stock.recherche import DERIVES
 
 TREE_LOCK = 7_350_001  # any number nobody else uses: it names "the shape of the tree of places"
+ATTENDUS_LOCK = 7_350_002  # "what open count sessions expect"
 DU_STOCK = [field.attname for field in StockPiece._meta.concrete_fields]
 DE_LA_PIECE = [field.attname for field in PieceCopie._meta.concrete_fields if field.name not in DERIVES]
 DU_LIEU = ["id", "code", "nom"]
@@ -59,3 +62,19 @@ def verrouiller_arbre() -> None:
     """One change of the tree of places at a time: two moves at once could close a circle."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+
+
+def verrouiller_attendus() -> None:
+    """For corrections of the books: one at a time, and while no session opens or is counted in.
+
+    So no session freezes a level beside a correction that it is not told of, and two approvals never wait for
+    each other's lines.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ATTENDUS_LOCK])
+
+
+def partager_attendus() -> None:
+    """For what writes lines of a session: many at once, but not beside a correction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [ATTENDUS_LOCK])

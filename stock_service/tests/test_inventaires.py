@@ -10,6 +10,7 @@ from chassis.errors import VersionMismatch
 from chassis.identifiers import new_id
 from config.parametres import INVENTAIRE_AUTRE_PERSONNE
 from stock import approbations, comptages, inventaires
+from stock.annulations import annuler_mouvement
 from stock.comptages import Compte
 from stock.emplacements import supprimer_emplacement
 from stock.errors import (
@@ -137,6 +138,63 @@ def test_a_difference_is_posted_though_movements_went_on(piece, place):
     [ligne] = lignes(session)
     assert (ligne["ecart"], ligne["valeur_ecart"]) == (-1, -2)
     assert total(piece).valeur == 14
+
+
+def test_what_two_open_sessions_miss_is_corrected_once(piece, place):
+    entrer(piece, place, 5)
+    une, autre = ouvrir(place), ouvrir(pieces=[piece])
+    compter(une, piece, place, 7)
+    compter(autre, piece, place, 7)
+    assert (valider(une)[1], valider(autre)[1]) == (1, 0)
+    assert niveau(piece, place)[0] == "7.000"
+
+
+def test_a_correction_moves_what_open_sessions_expect_and_a_movement_does_not(piece, place):
+    entrer(piece, place, 5)
+    une, autre, finie = ouvrir(place), ouvrir(place), ouvrir(place)
+    inventaires.annuler_inventaire(inventaire_id=finie.id, acteur=CHEF)
+    sortir(piece, place, 1)
+    compter(une, piece, place, 2)  # before the exit: three are missing
+    valider(une)
+    attendus = [lignes(each)[0]["attendu"] for each in (une, autre, finie)]
+    assert attendus == [5, 2, 5]
+    compter(autre, piece, place, 2)
+    assert valider(autre)[1] == 0
+    assert niveau(piece, place)[0] == "1.000"
+
+
+def test_what_two_sessions_find_unexpected_is_added_once_also_when_counted_later(piece, place):
+    entrer(piece, place, 1)
+    une, autre, derniere = ouvrir(place), ouvrir(place), ouvrir(place)
+    trouvee = une_piece()
+    compter(une, trouvee, place, 3)
+    compter(autre, trouvee, place, 3)
+    valider(une, non_comptees="ignorer")
+    ligne = compter(derniere, trouvee, place, 3)
+    assert (ligne["attendu"], ligne["trouvee"]) == (3, True)
+    for session in (autre, derniere):
+        assert valider(session, non_comptees="ignorer")[1] == 0
+    assert niveau(trouvee, place)[0] == "3.000"
+
+
+def test_a_correction_taken_back_is_no_longer_expected(piece, place):
+    entrer(piece, place, 5)
+    une, autre = ouvrir(place), ouvrir(place)
+    compter(une, piece, place, 7)
+    valider(une)
+    annuler_mouvement(mouvement_id=MouvementStock.objects.get(inventaire=une).id, acteur=CHEF)
+    compter(autre, piece, place, 7)
+    assert valider(autre)[1] == 1
+    assert niveau(piece, place)[0] == "7.000"
+
+
+def test_a_correction_that_another_session_posted_is_a_later_version(piece, place):
+    entrer(piece, place, 5)
+    une, autre, ailleurs = ouvrir(place), ouvrir(place), ouvrir(une_place(), pieces=[piece])
+    compter(une, piece, place, 7)
+    valider(une)
+    versions = [inventaires.lire_inventaire(each.id, acteur=CHEF).version for each in (autre, ailleurs)]
+    assert versions == [2, 1]
 
 
 def test_what_agrees_posts_nothing(piece, place):
@@ -302,6 +360,19 @@ def test_a_session_read_before_it_changed_is_not_approved(piece, place):
         valider(ouvrir(place), version=7)
 
 
+def test_a_session_counted_in_after_it_was_read_is_not_approved(piece, place):
+    entrer(piece, place, 10)
+    session = ouvrir(place)
+    compter(session, piece, place, 9)
+    lue = inventaires.lire_inventaire(session.id, acteur=CHEF).version
+    compter(session, piece, place, 4)
+    with pytest.raises(VersionMismatch) as refus:
+        valider(session, version=lue)
+    assert niveau(piece, place)[0] == "10.000"
+    valider(session, version=refus.value.data["version"])
+    assert niveau(piece, place)[0] == "4.000"
+
+
 def test_a_blind_session_hides_what_is_expected_from_who_only_counts(piece, place):
     entrer(piece, place, 10)
     session = ouvrir(place, aveugle=True)
@@ -378,7 +449,8 @@ def test_a_session_over_http(api, piece, place, django_assert_num_queries):
     sheet = client.get(f"{url}lignes/?format=csv")
     assert sheet["Content-Type"].startswith("text/csv")
     assert f"{piece.reference};{piece.nom}" in b"".join(sheet.streaming_content).decode()
-    done = chef.post(f"{url}valider/", {}, headers={"If-Match": '"1"'}).json()
+    assert chef.post(f"{url}valider/", {}, headers={"If-Match": '"1"'}).status_code == 412  # before the count
+    done = chef.post(f"{url}valider/", {}, headers={"If-Match": '"2"'}).json()
     assert (done["etat"], done["mouvements"], done["ecarts"], done["valeur_ecarts"]) == (
         "valide",
         1,

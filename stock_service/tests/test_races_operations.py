@@ -9,6 +9,7 @@ import pytest
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from stock.achats import attendre_achat
+from stock.annulations import annuler_mouvement
 from stock.inventaires import annuler_inventaire
 from stock.models import LigneInventaire, MouvementStock, Reservation
 from stock.pieces import retirer_piece
@@ -134,6 +135,61 @@ def test_a_session_is_approved_or_cancelled(race, place):
             ]
         )
         assert outcomes(results) == {"ok": 1, "inventaire_termine": 1}
+
+
+def test_two_sessions_that_miss_the_same_are_approved_at_once_and_correct_it_once(race, place):
+    for _ in range(20):
+        pieces = [une_piece() for _ in range(3)]
+        for each in pieces:
+            entrer(each, place, 5)
+        sessions = [ouvrir(pieces=pieces), ouvrir(pieces=pieces[::-1])]
+        for session in sessions:
+            for each in pieces:
+                compter(session, each, place, 7)
+        results = race([lambda s=session: valider(s) for session in sessions])
+        assert outcomes(results) == {"ok": 2}
+        assert {niveau(each, place)[0] for each in pieces} == {"7.000"}
+
+
+def test_a_session_that_opens_or_is_counted_in_beside_an_approval_expects_what_it_corrected(race, place):
+    for _ in range(15):
+        piece, trouvee = une_piece(), une_piece()
+        entrer(piece, place, 5)
+        une, autre = ouvrir(pieces=[piece, trouvee]), ouvrir(pieces=[piece, trouvee])
+        compter(une, piece, place, 7)
+        compter(une, trouvee, place, 2)
+        results = race(
+            [
+                lambda s=une: valider(s),
+                lambda p=piece: ouvrir(pieces=[p]),
+                lambda s=autre, p=trouvee: compter(s, p, place, 2),
+            ]
+        )
+        assert outcomes(results) == {"ok": 3}
+        for session in (results[1], autre):
+            compter(session, piece, place, 7)
+            assert valider(session, non_comptees="ignorer")[1] == 0
+        assert (niveau(piece, place)[0], niveau(trouvee, place)[0]) == ("7.000", "2.000")
+
+
+def test_a_correction_is_taken_back_before_another_session_is_approved_or_after(race, place):
+    for _ in range(15):
+        piece = une_piece()
+        entrer(piece, place, 5)
+        une, autre = ouvrir(pieces=[piece]), ouvrir(pieces=[piece])
+        for session in (une, autre):
+            compter(session, piece, place, 7)
+        valider(une)
+        correction = MouvementStock.objects.get(inventaire=une).id
+        results = race(
+            [
+                lambda s=autre: valider(s),
+                lambda m=correction: annuler_mouvement(mouvement_id=m, acteur=ACTEUR),
+            ]
+        )
+        assert outcomes(results) == {"ok": 2}
+        combien = results[0][1]
+        assert niveau(piece, place)[0] == ("7.000" if combien else "5.000")
 
 
 def test_movements_go_on_while_a_session_is_approved(race, place):
