@@ -8,10 +8,14 @@ import { t } from '../i18n.js';
 import { Dialog } from './dialog.js';
 import { FormFailure } from './form_failure.js';
 import { Select } from './inputs.js';
+import { StaleNotice } from './stale_notice.js';
 import { SubmitButton } from './submit_button.js';
 
-/** Approve a session: decide the lines on which the counters disagree, and what is done with those nobody counted. */
-export function CountApproval({ session, onClose, onDone }) {
+/**
+ * Approve a session as it is shown: decide the lines on which the counters disagree, and what is done with those
+ * nobody counted. When somebody counted meanwhile nothing is approved, and `onStale` reads it again.
+ */
+export function CountApproval({ session, onClose, onDone, onStale }) {
   const [disputed, setDisputed] = useState([]);
   useEffect(() => {
     if (session.divergentes)
@@ -36,7 +40,9 @@ export function CountApproval({ session, onClose, onDone }) {
   return html`
     <${Dialog} title=${t('inventaire.valider_titre', session)} onClose=${onClose} footer=${footer}>
       <form id="approval-form" onSubmit=${form.submit} novalidate>
-        <${FormFailure} failure=${form.failure} />
+        ${form.failure?.status === 412
+          ? html`<${StaleNotice} onReload=${onStale} />`
+          : html`<${FormFailure} failure=${form.failure} />`}
         ${refused.map((line) => html`<p key=${line.ligne_id} class="field-error">${line.code} : ${line.detail}</p>`)}
         <p>${t('inventaire.valider_texte')}</p>
         ${disputed.length > 0 && html`

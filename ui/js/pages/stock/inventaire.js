@@ -86,6 +86,10 @@ export default function Inventaire({ id }) {
       <${CountApproval}
         session=${session}
         onClose=${() => setApproving(false)}
+        onStale=${() => {
+          setApproving(false);
+          reload();
+        }}
         onDone=${(now) => {
           setApproving(false);
           resource.set(now);
