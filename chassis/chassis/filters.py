@@ -7,10 +7,11 @@ A view sets `filterset_class` (django-filter), `search_fields` (a normalised col
 import unicodedata
 
 from django.db.models import Q, QuerySet
-from django_filters.rest_framework import BooleanFilter, DjangoFilterBackend
+from django_filters.rest_framework import BooleanFilter, DjangoFilterBackend, NumberFilter
 from rest_framework.filters import BaseFilterBackend
 
 from chassis.errors import InvalidInput
+from chassis.fields import is_number
 
 ALWAYS_ALLOWED = {"search", "ordering"}
 MAX_SEARCH_LENGTH = 200
@@ -36,6 +37,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         if unknown:
             raise InvalidInput({name: ["Ce paramètre n'existe pas."] for name in unknown})
         _refuse_other_than_booleans(request.query_params, declared)
+        _refuse_other_than_numbers(request.query_params, declared)
         return super().filter_queryset(request, queryset, view)
 
 
@@ -48,6 +50,14 @@ def _refuse_other_than_booleans(params, declared: dict) -> None:
     ]
     if wrong:
         raise InvalidInput({name: ["true ou false est attendu."] for name in wrong})
+
+
+def _refuse_other_than_numbers(params, declared: dict) -> None:
+    """Python would also read "1_000", and the digits of every script."""
+    numbers = [name for name, each in declared.items() if isinstance(each, NumberFilter)]
+    wrong = [name for name in numbers if not is_number(params.get(name, ""))]
+    if wrong:
+        raise InvalidInput({name: ["Un nombre est attendu."] for name in wrong})
 
 
 class WordSearchBackend(BaseFilterBackend):

@@ -18,6 +18,7 @@ import orjson
 from django.conf import settings
 
 from chassis import registry
+from chassis.characters import NOT_IN_A_TEXT
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ WAIT_SECONDS = 30
 PAUSE_SECONDS = 3
 VALUES_PREFIX = "config/"
 SCHEMA_PREFIX = "config-schema/"
+TEXT_MAX = 2_000  # characters
+BYTES_MAX = 100_000  # of a list or an object, as JSON; Consul holds little more than 500,000
 
 _values: dict[str, Any] = {}
 
@@ -51,6 +54,15 @@ class Parameter:
             return f"{self.key} must be at least {self.minimum}, not {value!r}"
         if self.maximum is not None and value > self.maximum:
             return f"{self.key} must be at most {self.maximum}, not {value!r}"
+        return self._problem_with_size(value)
+
+    def _problem_with_size(self, value: Any) -> str | None:
+        if isinstance(value, str) and len(value) > TEXT_MAX:
+            return f"{self.key} must have at most {TEXT_MAX} characters, not {len(value)}"
+        if isinstance(value, str) and NOT_IN_A_TEXT.search(value):
+            return f"{self.key} must hold no control characters"
+        if isinstance(value, list | dict) and len(orjson.dumps(value)) > BYTES_MAX:
+            return f"{self.key} must take at most {BYTES_MAX} bytes"
         return None
 
     def as_json(self) -> dict[str, Any]:

@@ -70,6 +70,21 @@ def test_a_bad_value_is_refused_and_the_one_before_stays(minutes, text):
     assert minutes() == 10
 
 
+@pytest.mark.parametrize("text", ["a" * 2_001, "a\x00b", "a\x0bb", "\u202eb"])
+def test_a_text_is_bounded_and_can_be_shown(text):
+    assert Parameter("name", "").problem_with(text)
+
+
+@pytest.mark.parametrize("text", ["", "a" * 2_000, "1 rue de l'Œuvre\n69003 Lyon", "👩‍🔧"])
+def test_a_text_may_have_lines(text):
+    assert Parameter("name", "").problem_with(text) is None
+
+
+@pytest.mark.parametrize("value", [["a" * 200_000], ["a"] * 50_000])
+def test_a_list_is_bounded_too(value):
+    assert Parameter("names", []).problem_with(value)
+
+
 def test_a_declaration_of_another_version_is_understood():
     published = Parameter("minutes", 10).as_json() | {"choices": [10, 20]}
     assert Parameter.from_json("minutes", published) == Parameter("minutes", 10)
