@@ -79,6 +79,37 @@ class TestLive:
         count = other.get_by_role("button", name=re.compile("^Notifications : 0 non lue"))
         expect(count).to_be_visible(timeout=20_000)
 
+    def test_news_are_one_message_beside_ones_own(self, screen, shop, admin):
+        piece, place = shop.piece(), shop.emplacement()
+        screen.log_in("magasinier")
+        screen.open(f"/stock/mouvement?piece={piece['id']}")
+        eventually(lambda: listening(screen), within=20)
+        screen.page.wait_for_timeout(500)
+        screen.field("Quantité").fill("3")
+        screen.choose("Emplacement", place["code"])
+        screen.button("Enregistrer le mouvement").click()
+        screen.sees_message("Enregistré : 3")
+        for _ in range(5):
+            announce(admin)
+        news = screen.page.locator(".toast-card").filter(has_text=re.compile(r"\d+ nouvelles notifications"))
+        expect(news).to_have_count(1, timeout=5_000)
+        expect(screen.page.locator(".toast-card")).to_have_count(2)
+        own = screen.page.locator(".toast-card").filter(has_text="Enregistré : 3")
+        expect(own.get_by_role("button", name="Annuler")).to_be_visible()
+        news.get_by_role("button", name="Voir").click()
+        screen.sees_heading("Notifications")
+
+    def test_while_something_is_typed_news_are_only_counted(self, screen, admin):
+        screen.log_in("gestionnaire")
+        screen.open("/pieces/nouvelle")
+        eventually(lambda: listening(screen), within=20)
+        screen.page.wait_for_timeout(500)
+        screen.field("Nom").fill("À moitié saisie")
+        before = bell(screen).get_attribute("aria-label")
+        announce(admin)
+        expect(bell(screen)).not_to_have_attribute("aria-label", before, timeout=5_000)
+        expect(screen.page.locator(".toast-card")).to_have_count(0)
+
     def told(self, admin, account) -> bool:
         """True once notification_service knows the account, and has told it something."""
         body = {"titre": "Bienvenue", "user_ids": [account["id"]]}

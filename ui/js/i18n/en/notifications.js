@@ -4,6 +4,7 @@ export default {
   'nav.webhooks': 'Webhooks',
   'notifications.recues': 'Received',
   'notifications.voir': 'See',
+  'notifications.nouvelles': { one: '{n} new notification', other: '{n} new notifications' },
   'notifications.rechercher': 'Search notifications…',
   'notifications.type': 'Type',
   'notifications.tous_types': 'All types',

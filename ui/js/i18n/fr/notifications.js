@@ -4,6 +4,7 @@ export default {
   'nav.webhooks': 'Webhooks',
   'notifications.recues': 'Reçues',
   'notifications.voir': 'Voir',
+  'notifications.nouvelles': { one: '{n} nouvelle notification', other: '{n} nouvelles notifications' },
   'notifications.rechercher': 'Chercher dans les notifications…',
   'notifications.type': 'Type',
   'notifications.tous_types': 'Tous les types',
