@@ -11,12 +11,11 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-import urllib.request
 from base64 import b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ops import hosted, postgres, postgres_binaries, secrets
+from ops import direct, hosted, postgres, postgres_binaries, secrets
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.paths import ROOT
@@ -50,7 +49,7 @@ def run(instance: Instance, file: str | None) -> None:
 def configuration(instance: Instance) -> dict[str, str]:
     """Central configuration as it is now: key -> value."""
     try:
-        with urllib.request.urlopen(f"{instance.url('consul')}/v1/kv/config?recurse", timeout=5) as answer:
+        with direct.urlopen(f"{instance.url('consul')}/v1/kv/config?recurse", timeout=5) as answer:
             return {row["Key"]: b64decode(row["Value"] or "").decode() for row in json.load(answer)}
     except OSError as error:
         raise StackError(f"Consul does not answer ({error}): see ./stack logs consul, and repeat.") from error

@@ -8,7 +8,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from ops import backup, down, hosted, postgres, up
+from ops import backup, direct, down, hosted, postgres, up
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.progress import say, step
@@ -78,4 +78,4 @@ def _replace(new: Path, old: Path) -> None:
 def _configure(consul: str, values: dict[str, str]) -> None:
     for key, value in values.items():
         request = urllib.request.Request(f"{consul}/v1/kv/{key}", data=value.encode(), method="PUT")
-        urllib.request.urlopen(request, timeout=5).close()
+        direct.urlopen(request, timeout=5).close()

@@ -3,9 +3,9 @@
 import json
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Callable
 
+from ops import direct
 from ops.errors import StackError
 
 
@@ -23,7 +23,7 @@ def until(
 def http_status(url: str, timeout: float = 2) -> int:
     """The status `url` answers with; 0 when nothing answers."""
     try:
-        with urllib.request.urlopen(url, timeout=timeout) as answer:
+        with direct.urlopen(url, timeout=timeout) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -34,7 +34,7 @@ def http_status(url: str, timeout: float = 2) -> int:
 def http_json(url: str, timeout: float = 2) -> object:
     """The JSON document at `url`, or None when there is none."""
     try:
-        with urllib.request.urlopen(url, timeout=timeout) as answer:
+        with direct.urlopen(url, timeout=timeout) as answer:
             return json.load(answer)
     except (OSError, ValueError):
         return None
