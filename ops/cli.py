@@ -143,6 +143,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     options = parser().parse_args(arguments)
     try:
         instance = instances.current()

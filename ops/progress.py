@@ -1,17 +1,18 @@
 """What the runner says while it works: one line per step, with the seconds it took."""
 
+import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 _one_line_at_a_time = threading.Lock()
 
 
 def say(text: str = "") -> None:
-    with _one_line_at_a_time:
-        print(text, flush=True)
+    _print(text, sys.stdout)
 
 
 @contextmanager
@@ -27,5 +28,19 @@ def step(name: str) -> Iterator[None]:
 
 
 def warn(text: str) -> None:
+    _print(text, sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
     with _one_line_at_a_time:
-        print(text, file=sys.stderr, flush=True)
+        try:
+            print(text, file=stream, flush=True)
+        except BrokenPipeError:
+            _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Its reader has gone (`./stack verify | head`). The work goes on: a restore must not stop half way."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
