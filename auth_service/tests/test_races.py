@@ -66,7 +66,7 @@ def test_twenty_people_with_the_right_password_all_get_in(race, compte):
     assert len(successes(race([lambda: entrer(email)] * 20))) == 20
 
 
-def test_of_twenty_uses_of_a_refresh_token_at_most_one_has_a_successor(race, compte):
+def test_of_twenty_uses_of_a_refresh_token_exactly_one_has_a_successor(race, compte):
     email = compte().email
     for _ in range(50):
         refresh = entrer(email).refresh
