@@ -289,3 +289,26 @@ def test_the_lines_of_an_order_are_entered_from_the_keyboard(screen, shop):
     expect(screen.page.get_by_role("row").filter(has_text=second["nom"])).to_contain_text("3")
     keyboard.press("e")
     screen.sees_heading("Modifier la commande")
+
+
+def test_a_shipment_says_at_its_line_what_is_wrong_with_it(screen, shop, admin):
+    pieces, place = [shop.piece(), shop.piece()], shop.emplacement()
+    for piece in pieces:
+        shop.receive(piece, place, "5")
+    order = shop.order(shop.client(), *[(piece, "2") for piece in pieces])
+    admin.post(f"/api/commandes/{order['id']}/valider/", status=200)
+    screen.log_in("magasinier")
+    screen.open(f"/commandes/{order['id']}")
+    screen.button("Expédier").click()
+    dialog = screen.page.get_by_role("dialog")
+    amounts = dialog.get_by_label(re.compile("^Quantité : "))
+    amounts.first.fill("0,00")
+    amounts.last.fill("deux")
+    screen.expects(400)
+    screen.confirm("Expédier")
+    expect(amounts.last).to_be_focused()
+    expect(amounts.last).to_have_accessible_description(re.compile("nombre"))
+    expect(amounts.first).not_to_have_attribute("aria-invalid", "true")
+    amounts.last.fill("1")
+    screen.confirm("Expédier")
+    screen.sees_message("est expédiée")

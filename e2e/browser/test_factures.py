@@ -109,3 +109,45 @@ def test_who_owes_what_is_found_from_the_list_to_the_invoice(screen, facture):
     expect(screen.page.locator(".balance-line")).to_contain_text("36,00 €")
     screen.page.get_by_role("link", name=re.compile(facture["numero"])).first.click()
     expect(heading(screen)).to_contain_text(facture["numero"])
+
+
+def credit_dialog(screen, facture):
+    screen.log_in("gestionnaire")
+    screen.open(f"/factures/{facture['id']}")
+    screen.button("Faire un avoir").click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_label("Motif").fill("Retour")
+    return dialog
+
+
+def test_a_credit_note_says_at_its_line_what_is_wrong_with_it(screen, facture):
+    dialog = credit_dialog(screen, facture)
+    screen.expects(400)
+    amount = dialog.get_by_label(re.compile("^Quantité"))
+    amount.fill("deux")
+    screen.confirm("Faire un avoir")
+    expect(dialog.locator(".quantity-lines .field-error")).to_be_visible()
+    expect(amount).to_be_focused()
+    expect(dialog.get_by_role("alert")).to_have_count(1)
+    # nothing of the line is not a quantity of zero: then no line is left
+    amount.fill("0,00")
+    expect(dialog.locator(".field-error")).to_have_count(0)
+    screen.confirm("Faire un avoir")
+    expect(dialog.get_by_role("alert").or_(dialog.locator(".field-error")).first).to_be_visible()
+    amount.fill("1")
+    screen.confirm("Faire un avoir")
+    screen.sees_message("Avoir")
+
+
+def test_a_refusal_about_fields_that_the_form_does_not_show_is_told_all_the_same(screen, facture):
+    dialog = credit_dialog(screen, facture)
+    screen.expects(400)
+    problem = {"code": "donnees_invalides", "errors": {"ailleurs": ["Champ d’ailleurs."]}}
+
+    def refuse(route):
+        origin = {"Access-Control-Allow-Origin": route.request.headers["origin"]}
+        route.fulfill(status=400, json=problem, headers={**origin, "Access-Control-Allow-Credentials": "true"})
+
+    screen.page.route("**/avoir/", refuse)
+    screen.confirm("Faire un avoir")
+    expect(dialog.get_by_role("alert")).to_contain_text("Champ d’ailleurs.")

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { RequestKey } from './idempotency.js';
-import { fieldErrors } from './refusals.js';
-import { reportError } from './toasts.js';
+import { isUnsaid } from './refusal_fields.js';
+import { explainWhole, fieldErrors } from './refusals.js';
+import { notify, reportError } from './toasts.js';
 import { hold, release } from './unsaved.js';
 
 /**
@@ -27,6 +28,12 @@ export function useForm(initial, send, done, { quiet = false, passing = false } 
     setErrors(({ [about]: gone, ...rest }) => rest);
   }
 
+  // what was said is about what is no longer asked
+  function forget() {
+    setErrors({});
+    setFailure(null);
+  }
+
   function settle() {
     setDirty(false);
     release(typing);
@@ -37,7 +44,10 @@ export function useForm(initial, send, done, { quiet = false, passing = false } 
     const shown = fieldErrors(error, values);
     setErrors(shown);
     if (!quiet && !Object.keys(shown).length) reportError(error);
-    focusFirstError(element);
+    whenShown(element, (place) => {
+      if (!quiet && isUnsaid(error, place)) notify(explainWhole(error), { kind: 'error', requestId: error.requestId });
+      place.querySelector('[aria-invalid="true"]')?.focus();
+    });
   }
 
   async function submit(event) {
@@ -66,7 +76,7 @@ export function useForm(initial, send, done, { quiet = false, passing = false } 
     errors: errors[name],
     onValue: (value) => set(name, value),
   });
-  return { values, set, setValues, errors, setErrors, failure, busy, dirty, submit, bind };
+  return { values, set, setValues, errors, setErrors, failure, forget, busy, dirty, submit, bind };
 }
 
 // one form among those that may hold something unsaved, until it leaves the screen
@@ -77,7 +87,7 @@ function useTyping() {
 }
 
 // what lies under an open dialog cannot have the focus
-function focusFirstError(element) {
+function whenShown(element, run) {
   const place = element ?? [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
-  requestAnimationFrame(() => place.querySelector('[aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => run(place));
 }

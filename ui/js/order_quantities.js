@@ -1,4 +1,5 @@
 // Shipping, receiving and returning by line: what the dialog starts with, and what the API is sent.
+import { askedQuantity } from './asked_quantity.js';
 import { add, compare, parseDecimal } from './decimal.js';
 import { typed } from './format.js';
 
@@ -9,7 +10,7 @@ export function openLines(order, action) {
   return order.details
     .map((detail) => ({ detail, reste: detail[REST[action]] ?? '0' }))
     .filter(({ reste }) => compare(reste, '0') > 0)
-    .map(({ detail, reste }) => ({ detail, reste, quantite: action === 'retourner' ? '' : typed(reste), cout: '' }));
+    .map(({ detail, reste }) => ({ key: detail.id, detail, reste, quantite: action === 'retourner' ? '' : typed(reste), cout_unitaire: '' }));
 }
 
 export const setAll = (lines, all) => lines.map((line) => ({ ...line, quantite: all ? typed(line.reste) : '' }));
@@ -22,13 +23,13 @@ export function countOne(lines, pieceId) {
   return lines.map((line) => (line === found ? { ...line, quantite: typed(add(amount(line), '1')) } : line));
 }
 
-/** What is sent: lines left empty are not part of it; what cannot be read is sent as typed, so that the API names it. */
-export function toLignes(lines, action) {
-  return lines
-    .filter(({ quantite }) => quantite !== '' && parseDecimal(quantite) !== '0')
-    .map(({ detail, quantite, cout }) => ({
-      detail_id: detail.id,
-      quantite: parseDecimal(quantite) ?? quantite,
-      ...(action === 'recevoir' && cout !== '' ? { cout_unitaire: parseDecimal(cout) ?? cout } : {}),
-    }));
-}
+/** The lines that are sent: those left empty are not part of it. */
+export const asked = (lines) => lines.filter(({ quantite }) => askedQuantity(quantite) !== null);
+
+/** What is sent; what cannot be read is sent as typed, so that the API names it. */
+export const toLignes = (lines, action) =>
+  asked(lines).map(({ detail, quantite, cout_unitaire: cost }) => ({
+    detail_id: detail.id,
+    quantite: askedQuantity(quantite),
+    ...(action === 'recevoir' && cost !== '' ? { cout_unitaire: parseDecimal(cost) ?? cost } : {}),
+  }));

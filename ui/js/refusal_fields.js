@@ -18,3 +18,7 @@ export function fieldOf(error, values) {
   const named = Object.keys(error.fields ?? {}).length > 0;
   return field && !named && Object.hasOwn(values, field) ? field : null;
 }
+
+/** True when an error names fields, and `element` shows none of them beside the field it is about. */
+export const isUnsaid = (error, element) =>
+  Object.keys(error.fields ?? {}).length > 0 && !element.querySelector('.field-error');

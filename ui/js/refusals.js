@@ -10,6 +10,9 @@ export function fieldErrors(error, values) {
   return field ? { [field]: [explain(error)] } : (error.fields ?? {});
 }
 
+/** The sentence, and what the API says of each field it names: for where no field shows its own. */
+export const explainWhole = (error) => [explain(error), ...Object.values(error.fields ?? {}).flat()].join(' ');
+
 /** The sentence for a person: ours for the codes we know, with the facts the refusal carries, else the API's own. */
 export function explain(error) {
   const facts = { ...error.data, secondes: error.retryAfter ?? '' };

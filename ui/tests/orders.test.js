@@ -94,6 +94,11 @@ test('shipping starts with all that remains, a return with nothing', () => {
   assert.deepEqual(toLignes(openLines(ORDER, 'retourner'), 'retourner'), []);
 });
 
+test('a line of none is not part of what is shipped, however zero is written', () => {
+  for (const quantite of ['', '0', '0,00', '0.0'])
+    assert.deepEqual(toLignes(openLines(ORDER, 'expedier').map((line) => ({ ...line, quantite })), 'expedier'), [], quantite);
+});
+
 test('a scan counts one, never more than remains', () => {
   let lines = setAll(openLines(ORDER, 'recevoir'), false);
   for (let i = 0; i < 3; i += 1) lines = countOne(lines, 'p1');

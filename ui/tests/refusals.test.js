@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldOf } from '../js/refusal_fields.js';
+import { fieldOf, isUnsaid } from '../js/refusal_fields.js';
 
 const SHORT = { code: 'stock_insuffisant', fields: {} };
 
@@ -12,4 +12,12 @@ test('a refusal about no field is a message', () => assert.equal(fieldOf({ code:
 
 test('the fields that the API names come first', () => {
   assert.equal(fieldOf({ code: 'stock_insuffisant', fields: { motif: ['Trop long.'] } }, { quantite: '9', motif: 'x' }), null);
+});
+
+test('a refusal that names fields is unsaid when the form shows none of them', () => {
+  const error = { fields: { 'lignes.0.quantite': ['Trop peu.'] } };
+  const form = (shown) => ({ querySelector: () => shown });
+  assert.ok(isUnsaid(error, form(null)));
+  assert.ok(!isUnsaid(error, form({})));
+  assert.ok(!isUnsaid({ fields: {} }, form(null)));
 });

@@ -1,19 +1,21 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import * as api from '../api/commandes.js';
 import { useForm } from '../form.js';
 import { quantity, typed } from '../format.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { countOne, openLines, setAll, toLignes } from '../order_quantities.js';
+import { asked, countOne, openLines, setAll, toLignes } from '../order_quantities.js';
 import { outcomeOf } from '../order_states.js';
 import { useReservedPlaces } from '../reserved_places.js';
 import { findByCode } from '../scan.js';
 import { local } from '../storage.js';
 import { notify, reportError } from '../toasts.js';
 import { unitFor } from '../units.js';
+import { useLineErrors } from '../use_line_errors.js';
 import { Dialog } from './dialog.js';
 import { FormFailure } from './form_failure.js';
 import { TextInput } from './inputs.js';
+import { LineError, marks, withRefusal } from './line_error.js';
 import { PlaceSelect, usePlaces } from './place_select.js';
 import { ScanInput } from './scan_input.js';
 import { SubmitButton } from './submit_button.js';
@@ -43,6 +45,7 @@ export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusa
     onDone(now);
   }, { quiet: true });
   const lines = form.values.lignes;
+  const errorsOf = useLineErrors(form, 'lignes', asked(lines));
   const setLines = (value) => form.set('lignes', value);
   const change = (index, fields) => setLines(lines.map((line, i) => (i === index ? { ...line, ...fields } : line)));
   const refused = form.failure?.data?.lignes ?? [];
@@ -93,12 +96,11 @@ export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusa
         <ul class="quantity-lines">
           ${lines.map((line, i) => html`
             <${Line}
-              key=${line.detail.id}
+              key=${line.key}
               line=${line}
               action=${action}
               places=${action === 'expedier' && reservedFor(line.detail.id)}
-              errors=${errorsOf(form.errors, i)}
-              refused=${refused.find(({ detail_id: id, piece_id: piece }) => id === line.detail.id || (!id && piece === line.detail.piece_id))}
+              errors=${withRefusal(errorsOf(line), refused.find(({ detail_id: id, piece_id: piece }) => id === line.detail.id || (!id && piece === line.detail.piece_id)))}
               onChange=${(fields) => change(i, fields)}
             />
           `)}
@@ -109,12 +111,8 @@ export function OrderQuantitiesDialog({ order, action, onClose, onDone, onRefusa
   `;
 }
 
-const errorsOf = (errors, index) =>
-  Object.entries(errors)
-    .filter(([field]) => field.startsWith(`lignes.${index}.`))
-    .flatMap(([, texts]) => texts);
-
-function Line({ line: { detail, reste, quantite, cout }, action, places, errors, refused, onChange }) {
+function Line({ line: { detail, reste, quantite, cout_unitaire: cost }, action, places, errors, onChange }) {
+  const id = useId();
   const { reference, nom, unite } = detail.piece;
   const input = (name, label, value, placeholder) => html`
     <input
@@ -122,7 +120,7 @@ function Line({ line: { detail, reste, quantite, cout }, action, places, errors,
       inputmode="decimal"
       autocomplete="off"
       aria-label=${`${label} : ${nom}`}
-      aria-invalid=${errors.length || refused ? 'true' : undefined}
+      ...${marks(errors[name], id)}
       placeholder=${placeholder}
       value=${value}
       onInput=${(event) => onChange({ [name]: event.target.value })}
@@ -130,27 +128,19 @@ function Line({ line: { detail, reste, quantite, cout }, action, places, errors,
     />
   `;
   return html`
-    <li class=${refused ? 'line-short' : ''}>
+    <li class=${Object.keys(errors).length ? 'line-short' : ''}>
       <div class="quantity-line-name">
         <strong>${nom}</strong>
         <small>
           <code>${reference}</code>
         </small>
         ${places && html`<small class="reserved-places">${places}</small>`}
-        ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
-        ${refused && html`
-          <div class="field-error">
-            ${t('commande.ligne_refusee', {
-              demande: quantity(refused.demande),
-              reste: quantity(refused.reste ?? refused.disponible),
-            })}
-          </div>
-        `}
+        <${LineError} id=${id} errors=${errors} />
       </div>
       ${action === 'recevoir' && html`
         <label class="quantity-cost">
           <span>${t('mouvement.cout')}</span>
-          ${input('cout', t('mouvement.cout'), cout, typed(detail.prix_unitaire))}
+          ${input('cout_unitaire', t('mouvement.cout'), cost, typed(detail.prix_unitaire))}
         </label>
       `}
       <label class="quantity-amount">
