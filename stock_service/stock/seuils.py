@@ -10,7 +10,7 @@ from chassis import audit
 from chassis.auth.actor import Actor
 from chassis.versions import require_version
 from stock import ecritures, pieces
-from stock.errors import EmplacementInconnu, PieceInconnue
+from stock.errors import EmplacementInconnu, PieceInconnue, PieceRetiree
 from stock.models import PieceCopie, Seuil
 from stock.verrous import verrouiller_emplacements, verrouiller_pieces
 
@@ -29,7 +29,7 @@ def definir_seuil(
     acteur: Actor,
 ) -> Seuil:
     """Set the whole threshold of a piece, over all places or at one. A piece that is low by the new threshold
-    alerts at once. Raises PieceInconnue, EmplacementInconnu, VersionMismatch."""
+    alerts at once. Raises PieceInconnue, PieceRetiree, EmplacementInconnu, VersionMismatch."""
     champs = {"mini": mini, "maxi": maxi, "lot_commande": lot_commande, "delai_jours": delai_jours}
     return pieces.redemander(
         lambda: _definir_seuil(piece_id, emplacement_id, champs, version, acteur), acteur=acteur
@@ -41,6 +41,8 @@ def _definir_seuil(piece_id, emplacement_id, champs: dict[str, Any], version, ac
     stocks = verrouiller_pieces([piece_id])
     if piece_id not in stocks:
         raise PieceInconnue(piece_id)
+    if stocks[piece_id].retiree:
+        raise PieceRetiree(piece_id)
     if emplacement_id and not verrouiller_emplacements([emplacement_id]):
         raise EmplacementInconnu("emplacement_id")
     seuil = lire_seuil(piece_id=piece_id, emplacement_id=emplacement_id)

@@ -7,9 +7,9 @@ import pytest
 
 from chassis.errors import VersionMismatch
 from chassis.identifiers import new_id
-from stock.errors import EmplacementInconnu, PieceInconnue
+from stock.errors import EmplacementInconnu, PieceInconnue, PieceRetiree
 from stock.seuils import definir_seuil, lire_seuil, seuils_de_la_piece
-from tests.monde import ACTEUR, messages, total
+from tests.monde import ACTEUR, messages, retirer, total
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,15 @@ def test_a_threshold_is_set_whole_and_its_version_counts(piece):
     assert total(piece).seuil == 6
     with pytest.raises(VersionMismatch):
         definir(piece, mini=Decimal(7), version=1)
+
+
+def test_a_piece_that_is_retired_gets_no_threshold(piece, place):
+    definir(piece, mini=Decimal(5))
+    retirer(piece)
+    for champs in ({"mini": Decimal(6)}, {"mini": Decimal(6), "emplacement_id": place.id}):
+        with pytest.raises(PieceRetiree):
+            definir(piece, **champs)
+    assert lire_seuil(piece_id=piece.id).mini == 5
 
 
 def test_a_threshold_at_a_place_stands_beside_the_one_over_all(piece, place):
