@@ -432,3 +432,15 @@ ANALYZE logs_mots;
 
 CREATE INDEX "logs_mots_mot_a56cece3_like" ON "logs_mots" ("mot" text_pattern_ops);
 COMMIT;
+
+-- journal 0005_purge_reportee
+BEGIN;
+--
+-- Add field purge_refus to entreecorbeille
+--
+ALTER TABLE "corbeille" ADD COLUMN "purge_refus" text DEFAULT '' NOT NULL;
+--
+-- Add field purge_reportee_au to entreecorbeille
+--
+ALTER TABLE "corbeille" ADD COLUMN "purge_reportee_au" timestamp with time zone NULL;
+COMMIT;

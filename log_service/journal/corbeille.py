@@ -6,13 +6,14 @@ an owner that answers the same when asked again, so asking again always ends in 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -29,6 +30,9 @@ from journal.models import EntreeCorbeille, EtatEntree, Operation
 log = logging.getLogger(__name__)
 
 OPERATION_SECONDES = 30  # longer than a call with its retries takes
+LOT = 200
+APRES_UN_REFUS = timedelta(days=1)
+APRES_UN_SILENCE = timedelta(hours=1)
 SYSTEME = Actor(service=settings.SERVICE_NAME)
 VISE = {Operation.RESTAURATION: EtatEntree.RESTAURE, Operation.PURGE: EtatEntree.PURGE}
 
@@ -108,21 +112,41 @@ def purger_entree(*, entree_id: UUID, acteur: Actor) -> EntreeCorbeille:
 
 
 def purger_entrees_expirees() -> None:
-    """Purge what nobody asked back in time. What cannot be purged now is tried again at the next run."""
-    expirees = EntreeCorbeille.objects.filter(etat=EtatEntree.PRESENT, expire_le__lte=timezone.now())
-    muets: set[str] = set()
-    for entree_id, service in expirees.order_by("expire_le", "id").values_list("id", "service"):
-        if service in muets:
-            continue
+    """Purge what nobody asked back in time, at most LOT entries of each owner; the others at the next run."""
+    maintenant = timezone.now()
+    dues = EntreeCorbeille.objects.filter(
+        Q(purge_reportee_au=None) | Q(purge_reportee_au__lte=maintenant),
+        etat=EtatEntree.PRESENT,
+        expire_le__lte=maintenant,
+    )
+    for service in dues.order_by("service").values_list("service", flat=True).distinct():
+        siennes = dues.filter(service=service).order_by("expire_le", "id")
+        _purger_les_dues(siennes.values_list("id", flat=True)[:LOT])
+
+
+def _purger_les_dues(ids: Iterable[UUID]) -> None:
+    """Entries of one owner, until it does not answer."""
+    for entree_id in ids:
         try:
             purger_entree(entree_id=entree_id, acteur=SYSTEME)
+        except RefusDuProprietaire as refus:
+            log.warning("expired entry %s stays: %s %s", entree_id, refus.code, refus)
+            _reporter_purge(entree_id, APRES_UN_REFUS, purge_refus=str(refus))
         except Unavailable as erreur:
-            log.warning("%s cannot purge now: %s", service, erreur)
-            muets.add(service)
+            log.warning("expired entry %s cannot be purged now: %s", entree_id, erreur)
+            # behind the others, should it be this one alone that its owner does not get through with
+            _reporter_purge(entree_id, APRES_UN_SILENCE)
+            return
         except EntreeClose as erreur:
             log.info("expired entry %s had come back: %s", entree_id, erreur.data)
         except DomainError as erreur:
             log.warning("expired entry %s stays: %s %s", entree_id, erreur.code, erreur)
+
+
+def _reporter_purge(entree_id: UUID, attente: timedelta, **pourquoi: str) -> None:
+    EntreeCorbeille.objects.filter(id=entree_id, etat=EtatEntree.PRESENT).update(
+        purge_reportee_au=timezone.now() + attente, **pourquoi
+    )
 
 
 def _mener(
@@ -184,6 +208,7 @@ def _clore(operation: Operation, entree: EntreeCorbeille, acteur: Actor) -> None
         action, fin = "restaurer", {"restaure_le": maintenant, "restaure_par": acteur.id}
     else:
         action, fin = "purger", {"purge_le": maintenant, "purge_par": acteur.id, "instantane": {}}
+    fin |= {"purge_reportee_au": None, "purge_refus": ""}
     with transaction.atomic():
         vivante = EntreeCorbeille.objects.filter(id=entree.id, etat=EtatEntree.PRESENT)
         if vivante.update(etat=VISE[operation], operation=Operation.AUCUNE, **fin):

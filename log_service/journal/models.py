@@ -146,6 +146,9 @@ class EntreeCorbeille(models.Model):
     purge_par = models.UUIDField(null=True)
     operation = models.CharField(max_length=12, choices=Operation, blank=True, default=Operation.AUCUNE)
     operation_jusqua = models.DateTimeField(null=True)
+    # An expired entry that could not be purged: when that is tried again, and why its owner refused.
+    purge_reportee_au = models.DateTimeField(null=True)
+    purge_refus = models.TextField(blank=True, db_default="")
 
     class Meta:
         db_table = "corbeille"

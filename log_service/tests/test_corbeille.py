@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from chassis import live_config
@@ -13,6 +14,7 @@ from chassis.models import OutboxMessage
 from chassis.testing.clients import USER_ID
 from chassis.testing.contracts import check, load
 from chassis.testing.messages import deliver, message
+from journal import corbeille
 from journal.corbeille import purger_entrees_expirees, restaurer_entree
 from journal.entrees import PERMISSION_DU_MODULE
 from journal.errors import OperationEnCours
@@ -427,12 +429,62 @@ def test_an_owner_that_is_away_or_refuses_does_not_hold_back_the_others(deposer,
     assert states[also_away.id].operation == "", "a service that is away is asked once per run"
 
 
-def test_an_owner_that_refuses_a_purge_keeps_its_entry(deposer, owner):
-    owner.answer = (404, load("calls/corbeille.purger")["answers"]["404"]["example"])
+REFUSED = (404, load("calls/corbeille.purger")["answers"]["404"]["example"])
+
+
+def a_day_later() -> None:
+    EntreeCorbeille.objects.update(purge_reportee_au=F("purge_reportee_au") - timedelta(days=1))
+
+
+def test_an_owner_that_refuses_a_purge_keeps_its_entry_which_says_why(deposer, owner, admin):
+    owner.answer = REFUSED
     entree = deposer(supprime_le="2026-01-01T00:00:00Z")
     purger_entrees_expirees()
+    row = admin.get(f"{CORBEILLE}{entree.id}/").json()
+    assert (row["etat"], row["purge_refus"]) == ("present", REFUSED[1]["detail"])
+
+
+def test_an_owner_that_refused_a_purge_is_asked_again_a_day_later(deposer, owner):
+    owner.answer = REFUSED
+    entree = deposer(supprime_le="2026-01-01T00:00:00Z")
+    for _ in range(3):
+        purger_entrees_expirees()
+    assert len(owner.asked) == 1
+    a_day_later()
+    owner.answer = None
+    purger_entrees_expirees()
     entree.refresh_from_db()
-    assert entree.etat == "present"
+    assert (entree.etat, entree.purge_refus, entree.purge_reportee_au) == ("purge", "", None)
+
+
+def test_what_was_refused_may_be_purged_by_hand_at_once(deposer, owner, admin):
+    owner.answer = REFUSED
+    entree = deposer(supprime_le="2026-01-01T00:00:00Z")
+    purger_entrees_expirees()
+    owner.answer = None
+    assert admin.delete(f"{CORBEILLE}{entree.id}/").status_code == 204
+
+
+def test_an_entry_that_its_owner_fails_at_lets_the_next_go_first(deposer, owner):
+    first = deposer(objet_id="1", supprime_le="2026-01-01T00:00:00Z")
+    second = deposer(objet_id="2", supprime_le="2026-01-02T00:00:00Z")
+    owner.answer = (400, {})
+    purger_entrees_expirees()
+    owner.answer = None
+    purger_entrees_expirees()
+    states = EntreeCorbeille.objects.in_bulk()
+    assert [states[e.id].etat for e in (first, second)] == ["present", "purge"]
+
+
+def test_a_run_asks_each_owner_for_no_more_than_a_lot(deposer, owner, monkeypatch):
+    monkeypatch.setattr(corbeille, "LOT", 2)
+    for number in range(3):
+        deposer(service="stock_service", objet_id=f"away-{number}", supprime_le="2026-01-01T00:00:00Z")
+        deposer(objet_id=f"{number}", supprime_le="2026-01-02T00:00:00Z")
+    purger_entrees_expirees()
+    assert len(owner.asked) == 2, "and the owner that is away takes no place of it"
+    purger_entrees_expirees()
+    assert len(owner.asked) == 3
 
 
 RESTORE = load("messages/corbeille.restore")
