@@ -15,7 +15,7 @@ from django.utils import timezone
 from chassis.auth.actor import Actor
 from chassis.identifiers import new_id
 from stock import alertes, annonces
-from stock.errors import MouvementsRefuses, StockInsuffisant
+from stock.errors import MouvementsRefuses, StockInsuffisant, StockTropGrand
 from stock.models import Emplacement, MouvementStock, StockPiece
 from stock.models.niveaux import ZERO
 from stock.valorisation import (
@@ -57,6 +57,7 @@ COLONNES = [field.attname for field in MouvementStock._meta.concrete_fields if f
 UNE_LIGNE = f"({', '.join(['%s'] * len(COLONNES))})"
 INSCRIRE = f"INSERT INTO mouvements_stock ({', '.join(COLONNES)}) VALUES {{}} RETURNING sequence"
 INSERTED_AT_ONCE = 1000
+MAXIMUM = Decimal("99999999999.999")  # of the columns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,9 @@ class Ecriture(Variation):
 
 
 def passer(ecritures: Sequence[Ecriture], *, acteur: Actor) -> list[MouvementStock]:
-    """Write these rows in this order, or none. Raises MouvementsRefuses, by line, when stock is missing."""
+    """Write these rows in this order, or none. Raises MouvementsRefuses, by line, when stock is missing or
+    there would be too much of it."""
+    _exiger_que_cela_tienne(ecritures)
     soldes = _varier(ecritures)
     maintenant = timezone.now()
     rows = [_ligne(each, solde, acteur, maintenant) for each, solde in zip(ecritures, soldes, strict=True)]
@@ -137,6 +140,22 @@ def totaliser(stocks: Iterable[StockPiece], *, acteur: Actor, a_bouge: bool = Tr
     for stock, methode in messages:
         if methode:
             annonces.annoncer_niveau(stock, methode, acteur=acteur)
+
+
+def _exiger_que_cela_tienne(ecritures: Sequence[Ecriture]) -> None:
+    """Line after line, the total of a piece fits its column, and so does each level: none is more."""
+    totaux: dict[UUID, Decimal] = {}
+    refus = {}
+    for each in ecritures:
+        if each.type == MouvementStock.Type.TRANSFER:
+            continue
+        piece_id = each.stock.piece_id
+        totaux[piece_id] = totaux.get(piece_id, each.stock.quantite) + each.quantite
+        if totaux[piece_id] > MAXIMUM:
+            refus[each.ligne] = StockTropGrand(str(MAXIMUM))
+            totaux[piece_id] -= each.quantite
+    if refus:
+        raise MouvementsRefuses(refus)
 
 
 def _varier(variations: Sequence[Variation]) -> list[Decimal]:

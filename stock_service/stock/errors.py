@@ -13,6 +13,16 @@ class StockInsuffisant(Refusal):
     title = "Stock insuffisant"
 
 
+class StockTropGrand(InvalidInput):
+    """There would be more of the piece than `maximum`."""
+
+    code = "stock_trop_grand"
+    title = "Il y aurait trop de cette pièce en stock"
+
+    def __init__(self, maximum: str):
+        super().__init__({"quantite": [f"{self.title} : au plus {maximum}."]}, maximum=maximum)
+
+
 class PieceInconnue(NotFound):
     code = "piece_inconnue"
     title = "Pièce inconnue"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BooleanField, Count, DecimalField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf, Round
 from django.utils import timezone
@@ -78,8 +78,6 @@ def ouvrir_inventaire(
     exiger_pieces(piece_ids, champ="piece_ids", acteur=acteur)
     with transaction.atomic():
         partager_attendus()
-        if id and Inventaire.objects.filter(pk=id).exists():
-            raise InventaireExistant()
         inventaire = Inventaire(
             id=id or new_id(),
             nom=nom,
@@ -92,7 +90,7 @@ def ouvrir_inventaire(
             cree_par_email=acteur.email,
             cree_le=timezone.now(),
         )
-        inventaire.save(force_insert=True)
+        _inserer(inventaire)
         lignes = _figer(inventaire)
         inventaire.refresh_from_db(fields=["numero"])
         Inventaire.objects.filter(pk=inventaire.pk).update(
@@ -218,6 +216,17 @@ def _valeur_ecart(stock: StockPiece, ecart: Decimal) -> Decimal:
     if not stock.quantite:
         return valeur_au_cout(variation=ecart, cout=stock.cout_moyen)
     return valeur_de_la_part(quantite=stock.quantite, valeur=stock.valeur, variation=ecart)
+
+
+def _inserer(inventaire: Inventaire) -> None:
+    """The database decides whose an id is, also of two who ask at once."""
+    try:
+        with transaction.atomic():
+            inventaire.save(force_insert=True)
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "inventaires_pkey":
+            raise
+        raise InventaireExistant() from None
 
 
 def _figer(inventaire: Inventaire) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from chassis.auth.actor import Actor
 from chassis.errors import DomainError
@@ -46,8 +46,8 @@ class Demande:
 def enregistrer_mouvement(*, demande: Demande, acteur: Actor) -> MouvementStock:
     """Write one movement; of a transfer the leg that leaves.
 
-    Raises StockInsuffisant (what is reserved cannot leave), PieceInconnue, PieceRetiree, EmplacementInconnu,
-    MemeEmplacement, MouvementExistant.
+    Raises StockInsuffisant (what is reserved cannot leave), StockTropGrand, PieceInconnue, PieceRetiree,
+    EmplacementInconnu, MemeEmplacement, MouvementExistant.
     """
     try:
         return enregistrer_mouvements(demandes=[demande], acteur=acteur)[0]
@@ -60,7 +60,17 @@ def enregistrer_mouvements(*, demandes: Sequence[Demande], acteur: Actor) -> lis
 
     Raises MouvementsRefuses with the refusal of each line.
     """
-    return pieces.redemander(lambda: _enregistrer(demandes, acteur), acteur=acteur)
+    return pieces.redemander(lambda: _enregistrer_ou_dire_qui_est_pris(demandes, acteur), acteur=acteur)
+
+
+def _enregistrer_ou_dire_qui_est_pris(demandes: Sequence[Demande], acteur: Actor) -> list[MouvementStock]:
+    """An id that a rival takes at the same moment, for another piece, is seen the second time."""
+    try:
+        return _enregistrer(demandes, acteur)
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "mouvements_stock_pkey":
+            raise
+    return _enregistrer(demandes, acteur)
 
 
 @transaction.atomic
@@ -70,8 +80,13 @@ def _enregistrer(demandes: Sequence[Demande], acteur: Actor) -> list[MouvementSt
         place for each in demandes for place in (each.emplacement_id, each.emplacement_destination_id)
     )
     pris = _ids_deja_pris(demandes)
-    raisons = [_raison_de_refus(each, stocks, places, pris) for each in demandes]
-    refus = {index: raison for index, raison in enumerate(raisons) if raison}
+    refus: dict[int, DomainError] = {}
+    for index, each in enumerate(demandes):
+        raison = _raison_de_refus(each, stocks, places, pris)
+        if raison:
+            refus[index] = raison
+        if each.id:
+            pris.add(each.id)
     if refus:
         raise MouvementsRefuses(refus)
     jambes = [

@@ -95,14 +95,17 @@ def recevoir_commande(
     acteur: Actor,
 ) -> list[MouvementStock]:
     """Write the IN movements of what a supplier delivered, each at its unit cost. Raises
-    EmplacementDeCommandeInconnu, PieceInconnue, PieceRetiree."""
+    EmplacementDeCommandeInconnu, PieceInconnue, PieceRetiree, StockTropGrand."""
     entrees = {"type": Type.IN, "motif": f"Réception de {reference}", "reference_externe": reference}
-    return pieces.redemander(
-        lambda: _passer(
-            (reception_id, Genre.RECEPTION, commande_id), emplacement_id, parts, entrees, acteur=acteur
-        ),
-        acteur=acteur,
-    )
+    try:
+        return pieces.redemander(
+            lambda: _passer(
+                (reception_id, Genre.RECEPTION, commande_id), emplacement_id, parts, entrees, acteur=acteur
+            ),
+            acteur=acteur,
+        )
+    except MouvementsRefuses as refus:
+        raise refus.premier from None
 
 
 def retourner_commande(
@@ -116,7 +119,8 @@ def retourner_commande(
     acteur: Actor,
 ) -> list[MouvementStock]:
     """Take back what a customer was sent (`type` vente: IN, at the cost it left with), or send back what a
-    supplier delivered (achat: OUT). Raises RetourExcessif, StockInsuffisant, EmplacementDeCommandeInconnu."""
+    supplier delivered (achat: OUT). Raises RetourExcessif, StockInsuffisant, StockTropGrand,
+    EmplacementDeCommandeInconnu."""
     vente = type == "vente"
     genre = Genre.RETOUR_VENTE if vente else Genre.RETOUR_ACHAT
     champs = {
@@ -127,6 +131,8 @@ def retourner_commande(
     try:
         return _passer((retour_id, genre, commande_id), emplacement_id, parts, champs, acteur=acteur)
     except MouvementsRefuses as refus:
+        if vente:  # what enters is never short
+            raise refus.premier from None
         raise StockInsuffisant(lignes=_courtes(refus, parts)) from None
 
 

@@ -12,6 +12,7 @@ from stock.errors import (
     MouvementsRefuses,
     PieceRetiree,
     StockInsuffisant,
+    StockTropGrand,
 )
 from stock.models import MouvementStock
 from stock.mouvements import Demande, enregistrer_mouvements
@@ -23,6 +24,7 @@ from tests.monde import (
     entrer,
     messages,
     niveau,
+    recevoir,
     reserver,
     sortir,
     total,
@@ -244,3 +246,48 @@ def test_one_movement_takes_six_statements(piece, place, act, statements, django
     entrer(piece, place, 10)
     with django_assert_num_queries(statements + 2):  # in a test: SAVEPOINT and RELEASE
         act(piece, place, 1)
+
+
+def test_an_id_given_to_two_lines_of_a_batch_is_refused_on_the_second(piece, place):
+    id = new_id()
+    lignes = [demande("IN", piece, place, 1, id=each) for each in (id, None, id, new_id())]
+    with pytest.raises(MouvementsRefuses) as refus:
+        enregistrer_mouvements(demandes=lignes, acteur=ACTEUR)
+    assert [(each["index"], each["code"], each["id"]) for each in refus.value.data["lignes"]] == [
+        (2, "mouvement_existant", id)
+    ]
+    assert niveau(piece, place)[0] == "0.000"
+
+
+MAXIMUM = "99999999999.999"
+
+
+def test_more_of_a_piece_than_a_number_holds_is_refused_by_line(piece, place):
+    ailleurs, autre = une_place(), une_piece()
+    entrer(piece, place, MAXIMUM)
+    lignes = [
+        demande("OUT", piece, place, 1),
+        demande("IN", piece, ailleurs, 1),  # as many as left
+        demande("IN", autre, ailleurs, 5),
+        demande("IN", piece, ailleurs, "0.001"),
+        demande("TRANSFER", piece, place, 1, emplacement_destination_id=ailleurs.id),
+    ]
+    with pytest.raises(MouvementsRefuses) as refus:
+        enregistrer_mouvements(demandes=lignes, acteur=ACTEUR)
+    [ligne] = refus.value.data["lignes"]
+    assert (ligne["index"], ligne["code"], list(ligne["errors"])) == (3, "stock_trop_grand", ["quantite"])
+    assert ligne["maximum"] == MAXIMUM
+    enregistrer_mouvements(demandes=[*lignes[:3], lignes[4]], acteur=ACTEUR)
+    assert (niveau(piece, ailleurs)[0], str(total(piece).quantite)) == ("2.000", MAXIMUM)
+
+
+def test_what_only_passes_through_too_much_is_refused_as_well(piece, place):
+    entrer(piece, place, MAXIMUM)
+    lignes = [demande("IN", piece, place, 1), demande("OUT", piece, place, 2)]
+    with pytest.raises(MouvementsRefuses) as refus:
+        enregistrer_mouvements(demandes=lignes, acteur=ACTEUR)
+    assert [each["index"] for each in refus.value.data["lignes"]] == [0]
+    with pytest.raises(StockTropGrand):
+        entrer(piece, une_place(), 1)
+    with pytest.raises(StockTropGrand):
+        recevoir(new_id(), place, (piece, 1, 1))

@@ -251,6 +251,13 @@ def test_one_code_given_to_two_places_at_once(race, transactional_db):
         assert outcomes(results) == {"ok": 1, "emplacement_existant": 2}
 
 
+def test_one_id_given_to_movements_of_two_pieces_at_once(race, place):
+    for _ in range(10):
+        id, pieces = new_id(), [une_piece() for _ in range(3)]
+        results = race([lambda p=piece, i=id: entrer(p, place, 1, id=i) for piece in pieces])
+        assert outcomes(results) == {"ok": 1, "mouvement_existant": 2}
+
+
 def test_a_movement_cancelled_many_times_at_once_is_cancelled_once(race, place):
     for _ in range(5):
         piece = une_piece()

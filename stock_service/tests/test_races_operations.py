@@ -110,6 +110,14 @@ def test_one_order_with_the_same_piece_on_two_lines_against_an_exit(race, place)
         assert Reservation.objects.filter(commande_id=commande).count() in (0, 2)
 
 
+def test_one_id_given_to_sessions_at_once(race, place):
+    entrer(une_piece(), place, 1)
+    for _ in range(10):
+        id = new_id()
+        results = race([lambda i=id: ouvrir(place, id=i)] * 4)
+        assert outcomes(results) == {"ok": 1, "inventaire_existant": 3}
+
+
 def test_a_session_is_approved_once(race, place):
     for _ in range(4):
         piece = une_piece()
