@@ -100,9 +100,10 @@ class Shop:
     def __init__(self, admin: Api):
         self.admin = admin
 
-    def emplacement(self) -> dict:
+    def emplacement(self, **fields) -> dict:
         code = f"T-{uuid.uuid4().hex[:8]}"
-        return self.admin.post("/api/stock/emplacements/", {"code": code, "nom": code, "type": "rayon"})
+        body = {"code": code, "nom": code, "type": "rayon", **fields}
+        return self.admin.post("/api/stock/emplacements/", body)
 
     def piece(self, **fields) -> dict:
         body = {"nom": f"Pièce {uuid.uuid4().hex[:8]}", "unite": "pièce", "prix_vente": "10.00", **fields}
