@@ -21,7 +21,7 @@ from chassis import audit
 from chassis.auth.actor import Actor
 from chassis.errors import KeyReused
 from chassis.filters import normalise
-from commandes.calendrier import aujourd_hui
+from commandes.calendrier import FUSEAU, aujourd_hui
 from commandes.errors import (
     FactureAnnulee,
     MontantExcessif,
@@ -56,9 +56,10 @@ def encaisser_paiement(
     The same `cle` from the same user is the same payment, whatever crashed since; KeyReused when it is not.
     """
     paiement = _deja_demande(acteur, cle)
-    if paiement and (paiement.facture_id, paiement.montant, paiement.moyen) != (facture_id, montant, moyen):
-        raise KeyReused()
-    if paiement is None:
+    if paiement is not None:
+        demande = (facture_id, montant, moyen, carte.fin if carte else "", reference)
+        _exiger_le_meme(paiement, demande, recu_le)
+    else:
         paiement = _inscrire(
             facture_id, montant, moyen, acteur, carte=carte, reference=reference, recu_le=recu_le, cle=cle
         )
@@ -168,6 +169,14 @@ def _demander_issue(paiement: Paiement) -> Reponse | None:
 
 def _deja_demande(acteur: Actor, cle: str | None) -> Paiement | None:
     return Paiement.objects.filter(user_id=acteur.id, cle_creation=cle).first() if cle else None
+
+
+def _exiger_le_meme(paiement: Paiement, demande: tuple[Any, ...], recu_le: date | None) -> None:
+    """KeyReused unless it is what was asked for; without a day it was that of its writing."""
+    ecrit = (paiement.facture_id, paiement.montant, paiement.moyen, paiement.carte_fin, paiement.reference)
+    jour = recu_le or paiement.cree_le.astimezone(FUSEAU).date()
+    if (ecrit, paiement.recu_le) != (demande, jour):
+        raise KeyReused()
 
 
 def _noter(action: str, paiement: Paiement, facture: Facture, **plus: Any) -> None:

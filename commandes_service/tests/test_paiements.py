@@ -258,7 +258,11 @@ def test_the_same_key_is_the_same_payment(payer, http_, facture):
     assert Paiement.objects.count() == 2
 
 
-@pytest.mark.parametrize("autre", [{"montant": "20.00"}, {"moyen": "especes"}])
+@pytest.mark.parametrize(
+    "autre",
+    [{"montant": "20.00"}, {"moyen": "especes"}, {"reference": "VIR 2"}, {"recu_le": "2026-01-02"}],
+    ids=str,
+)
 def test_a_key_that_was_of_another_payment_is_refused_also_when_its_answer_is_forgotten(payer, autre):
     payer("50.00", cle="cle-1")
     IdempotencyKey.objects.all().delete()
@@ -266,6 +270,21 @@ def test_a_key_that_was_of_another_payment_is_refused_also_when_its_answer_is_fo
     assert (answer.status_code, answer.json()["code"]) == (422, "cle_reutilisee")
     assert payer("50.00", cle="cle-1").status_code == 201
     assert Paiement.objects.count() == 1
+
+
+def test_the_key_of_a_declined_card_is_not_another_card_s(payer):
+    assert payer("50.00", carte=REFUSEE, cle="cle-1").json()["code"] == "paiement_refuse"
+    answer = payer("50.00", carte=ACCEPTEE, cle="cle-1")
+    assert (answer.status_code, answer.json()["code"]) == (422, "cle_reutilisee")
+    assert payer("50.00", carte=ACCEPTEE, cle="cle-2").status_code == 201
+
+
+def test_a_payment_of_an_earlier_day_is_the_same_when_it_is_asked_for_again(payer):
+    corps = {"recu_le": "2026-01-02", "reference": "VIR 1", "cle": "cle-1"}
+    first = payer("50.00", **corps).json()
+    IdempotencyKey.objects.all().delete()
+    assert payer("50.00", **corps).json() == first
+    assert payer("50.00", **corps | {"recu_le": "2026-01-03"}).json()["code"] == "cle_reutilisee"
 
 
 def test_a_key_that_was_of_another_refund_is_refused(payer, http_):
