@@ -20,6 +20,7 @@ from commandes.etats import EN_COURS, EN_COURS_DE, Action, Transition
 from commandes.models import Commande, HistoriqueCommande, OperationStock
 from commandes.models.operations import EtatOperation
 from commandes.operations import Demande
+from commandes.pieces_copie import exiger_pieces_proposees
 from commandes.transitions import achever, changer_etat, verrouiller_commande, verrouiller_meme_supprimee
 
 # A call is refused by its target once its token is a minute old; one that timed out is dead after that, and
@@ -141,8 +142,10 @@ def surveiller(commande: Commande, *, liberation_cle: str = "") -> None:
 def _exiger(commande: Commande, action: Action) -> None:
     """What the table of states does not know of."""
     if action == Action.VALIDER:
-        if not commande.details.exists():
+        piece_ids = list(commande.details.values_list("piece_id", flat=True))
+        if not piece_ids:
             raise CommandeVide()
+        exiger_pieces_proposees(piece_ids)
         achats.prevoir_arrivee(commande)
     if action == Action.ANNULER:
         factures.exiger_non_facturee(commande)

@@ -79,6 +79,12 @@ def pieces_a_commander(*, piece_ids: Iterable[UUID], acteur: Actor) -> dict[UUID
     return pieces
 
 
+def exiger_pieces_proposees(piece_ids: Iterable[UUID]) -> None:
+    """PieceInconnue, PieceInactive: of lines that were written when it was still sold."""
+    for piece in PieceCopie.objects.filter(pk__in=piece_ids).order_by("id"):
+        _refuser_piece_retiree(piece)
+
+
 def _ecarts(copie: PieceCopie | None, piece: dict[str, Any]) -> list[str]:
     voulus = _champs(piece)
     if copie is None:

@@ -46,7 +46,9 @@ EN_SUSPENS_APRES = timedelta(seconds=5)
 def valider_commande(
     *, commande_id: UUID, acteur: Actor, motif: str = "", version_attendue: int | None = None
 ) -> Commande:
-    """Reserve the stock of a sale. CommandeVide, StockInsuffisant, PieceInconnue; StockSansReponse."""
+    """Reserve the stock of a sale. CommandeVide, PieceInconnue, PieceInactive, StockInsuffisant;
+    StockSansReponse.
+    """
     return _agir(Action.VALIDER, commande_id, acteur, motif, version_attendue)
 
 
