@@ -148,11 +148,15 @@ def modifier_commande(
 
 
 def supprimer_commande(*, commande_id: UUID, acteur: Actor, version_attendue: int | None) -> None:
-    """To the trash; CommandeNonSupprimable unless it is a draft or cancelled."""
+    """To the trash; CommandeNonSupprimable unless it is a draft or cancelled. What was invoiced once is
+    kept, as its invoices are.
+    """
     with transaction.atomic():
         commande = transitions.verrouiller_commande(commande_id)
         if commande.etat not in SUPPRIMABLES:
             raise CommandeNonSupprimable(etat=commande.etat)
+        if commande.factures.exists():
+            raise CommandeNonSupprimable("Une commande qui a été facturée se garde.", etat=commande.etat)
         require_version(commande.version, version_attendue)
         commande.supprime_le, commande.supprime_par = timezone.now(), acteur.id
         _changer(commande)

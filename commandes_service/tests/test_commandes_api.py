@@ -220,6 +220,24 @@ def test_a_piece_no_longer_offered_is_refused(http_, corps, piece):
     assert (answer.status_code, answer.json()["code"]) == (404, "piece_inconnue")
 
 
+@pytest.mark.parametrize(
+    ("champs", "status", "code"),
+    [({"actif": False}, 409, "piece_inactive"), ({"supprimee": True}, 404, "piece_inconnue")],
+    ids=str,
+)
+@pytest.mark.parametrize("genre", ["vente", "achat"])
+def test_a_piece_no_longer_offered_keeps_its_draft_from_being_validated(
+    genre, champs, status, code, http_, vente, achat, autres
+):
+    commande = vente() if genre == "vente" else achat()
+    piece_id = commande.details.get().piece_id
+    enregistrer_pieces(pieces=[fiche(piece_id, version=2, **champs)])
+    answer = http_.post(f"{URL}{commande.id}/valider/")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["piece_id"] == str(piece_id)
+    assert (Commande.objects.get().etat, autres.appels) == ("brouillon", [])
+
+
 def test_a_piece_not_heard_of_yet_is_asked_for_once(http_, corps, autres):
     nouvelle = new_id()
     autres.catalogue[str(nouvelle)] = fiche(nouvelle, prix_vente="7.50")
@@ -345,6 +363,25 @@ def test_put_needs_the_lines_and_may_change_the_client(http_, vente, client_):
     assert "details" in http_.put(f"{URL}{commande.id}/", {"notes": "x"}).json()["errors"]
     changed = http_.put(f"{URL}{commande.id}/", {"client_id": str(autre.id), "details": []}).json()
     assert changed["client"]["nom"] == "Autre"
+
+
+def test_put_empties_what_it_leaves_out_and_patch_leaves_it(http_, vente):
+    adresse = f"{URL}{vente().id}/"
+    http_.patch(adresse, {"notes": "Urgent", "prevu_le": "2030-01-01"})
+    kept = http_.patch(adresse, {"details": []}).json()
+    assert (kept["notes"], kept["prevu_le"]) == ("Urgent", "2030-01-01")
+    emptied = http_.put(adresse, {"details": []}).json()
+    assert (emptied["notes"], emptied["prevu_le"]) == ("", None)
+    assert emptied["client"] == kept["client"]
+
+
+@pytest.mark.parametrize("jour", ["0001-01-01", "1999-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_that_no_order_is_expected_on_is_a_400(jour, http_, corps, vente):
+    adresse = f"{URL}{vente().id}/"
+    for answer in (http_.post(URL, corps(prevu_le=jour)), http_.patch(adresse, {"prevu_le": jour})):
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["prevu_le"])
+    for last in ("2000-01-01", "2199-12-31", None):
+        assert http_.patch(adresse, {"prevu_le": last}).json()["prevu_le"] == last
 
 
 def test_the_type_does_not_change(http_, vente):

@@ -1,6 +1,7 @@
 """What was deleted comes back as it was, or goes for good; never what would not hold together."""
 
 import pytest
+from django.utils import timezone
 
 from chassis.testing import contracts
 from commandes.avoirs import creer_avoir
@@ -123,12 +124,25 @@ def test_a_client_is_purged_with_the_drafts_that_went_with_it(http_, demander, v
     assert not Commande.objects.exists()
 
 
-def test_an_invoiced_order_is_not_purged(http_, demander, vente, agir, acteur):
+@pytest.fixture
+def creditee(vente, agir, acteur):
+    """Cancelled, after its invoice was taken back."""
     commande = vente()
     agir(valider_commande, commande)
     facture = facturer_commande(commande_id=commande.id, acteur=acteur, base=Base.TOTALITE)
     creer_avoir(facture_id=facture.id, motif="x", acteur=acteur)
-    agir(annuler_commande, commande)
-    http_.delete(f"/api/commandes/{commande.id}/")
-    answer = demander("purger", "commandes", commande)
+    return agir(annuler_commande, commande)
+
+
+def test_an_invoiced_order_is_not_deleted_even_credited_and_cancelled(http_, creditee):
+    adresse = f"/api/commandes/{creditee.id}/"
+    assert http_.get(adresse).json()["actions"] == ["dupliquer"]
+    answer = http_.delete(adresse)
+    assert (answer.status_code, answer.json()["code"]) == (409, "commande_non_supprimable")
+    assert answer.json()["etat"] == "annulee"
+
+
+def test_an_invoiced_order_is_not_purged(demander, creditee):
+    Commande.objects.update(supprime_le=timezone.now())  # as one could before
+    answer = demander("purger", "commandes", creditee)
     assert (answer.status_code, answer.json()["code"]) == (409, "commande_facturee")

@@ -113,6 +113,15 @@ def test_patch_changes_what_it_names_and_put_needs_the_name(http_, url):
     assert http_.put(f"{url}{tiers['id']}/", {"nom": "Nouveau"}).json()["nom"] == "Nouveau"
 
 
+def test_put_gives_what_it_leaves_out_its_default(http_, url, module):
+    delai = {"delai_jours": 5} if module == "fournisseurs" else {}
+    tiers = http_.post(url, COMPLET | delai).json()
+    reste = http_.put(f"{url}{tiers['id']}/", {"nom": "Nouveau"}).json()
+    neuf = http_.post(url, {"nom": "Nouveau"}).json()
+    eux = {"id", "version", "cree_le", "modifie_le"}
+    assert {c: reste[c] for c in reste if c not in eux} == {c: neuf[c] for c in neuf if c not in eux}
+
+
 def test_a_stale_version_is_a_412(http_, url):
     adresse = f"{url}{http_.post(url, {'nom': 'A'}).json()['id']}/"
     assert http_.patch(adresse, {"nom": "B"}, headers={"If-Match": '"1"'}).status_code == 200

@@ -1,30 +1,34 @@
 """Fields that several shapes share."""
 
+from datetime import date
 from decimal import Decimal
 
 from rest_framework import serializers
 
+from chassis.fields import DecimalField
 from commandes.conditions import Conditions
 
-
-def argent(**options) -> serializers.DecimalField:
-    return serializers.DecimalField(max_digits=14, decimal_places=2, **options)
+PREMIER_JOUR, DERNIER_JOUR = date(2000, 1, 1), date(2199, 12, 31)  # others are slips of the keyboard
 
 
-def nombre(**options) -> serializers.DecimalField:
-    return serializers.DecimalField(max_digits=14, decimal_places=3, **options)
+def argent(**options) -> DecimalField:
+    return DecimalField(max_digits=14, decimal_places=2, **options)
 
 
-def nombre_demande(**options) -> serializers.DecimalField:
+def nombre(**options) -> DecimalField:
+    return DecimalField(max_digits=14, decimal_places=3, **options)
+
+
+def nombre_demande(**options) -> DecimalField:
     return nombre(min_value=Decimal("0.001"), **options)
 
 
-def pourcentage(**options) -> serializers.DecimalField:
-    return serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, **options)
+def pourcentage(**options) -> DecimalField:
+    return DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, **options)
 
 
-def cout(**options) -> serializers.DecimalField:
-    return serializers.DecimalField(max_digits=18, decimal_places=6, **options)
+def cout(**options) -> DecimalField:
+    return DecimalField(max_digits=18, decimal_places=6, **options)
 
 
 class ConditionsField(serializers.ChoiceField):

@@ -1,13 +1,18 @@
 """Shapes of orders; no rule but what one value alone must be."""
 
+from datetime import date
+
 from rest_framework import serializers
 
+from chassis.fields import TextField
 from chassis.serializers import StrictSerializer
 from commandes.etats import FACTURABLES, MODIFIABLES, SUPPRIMABLES, Action, Etat, Type, actions_permises
 from commandes.factures import Base, facturable
 from commandes.models.operations import EtatOperation, TypeOperation
 from commandes.operations import reste
 from commandes.serializers.champs import (
+    DERNIER_JOUR,
+    PREMIER_JOUR,
     TaxeSerializer,
     TiersBrefSerializer,
     argent,
@@ -125,7 +130,7 @@ class CommandeSerializer(CommandeResumeSerializer):
         """What the state allows, whoever asks; permissions are another matter."""
         actions = actions_permises(commande.type, commande.etat)
         actions += ["modifier"] * (commande.etat in MODIFIABLES)
-        actions += ["supprimer"] * (commande.etat in SUPPRIMABLES)
+        actions += ["supprimer"] * (commande.etat in SUPPRIMABLES and not commande.factures.all())
         actions += ["facturer"] * self._facturable(commande, Base.TOTALITE)
         return [*actions, "dupliquer"]
 
@@ -147,14 +152,24 @@ class LigneDemandeeSerializer(LigneStricte):
 
 
 class CommandeModificationSerializer(StrictSerializer):
-    """PUT names all of it; PATCH what changes. `details` replaces all lines."""
+    """With PUT, notes and day that are left out are emptied; with PATCH all of it stays.
+
+    `details` replaces all lines.
+    """
 
     type = serializers.ChoiceField(Type.choices, required=False)
     client_id = serializers.UUIDField(required=False, allow_null=True)
     fournisseur_id = serializers.UUIDField(required=False, allow_null=True)
     details = LigneDemandeeSerializer(many=True, max_length=LIGNES_MAX)
-    notes = serializers.CharField(max_length=5000, required=False, allow_blank=True)
-    prevu_le = serializers.DateField(required=False, allow_null=True)
+    notes = TextField(max_length=5000, allow_blank=True, default="")
+    prevu_le = serializers.DateField(allow_null=True, default=None)
+
+    def validate_prevu_le(self, value: date | None) -> date | None:
+        if value and not PREMIER_JOUR <= value <= DERNIER_JOUR:
+            raise serializers.ValidationError(
+                f"Une date du {PREMIER_JOUR:%d/%m/%Y} au {DERNIER_JOUR:%d/%m/%Y} est attendue."
+            )
+        return value
 
 
 class CommandeCreationSerializer(CommandeModificationSerializer):
@@ -164,7 +179,7 @@ class CommandeCreationSerializer(CommandeModificationSerializer):
 
 
 class ActionSerializer(StrictSerializer):
-    motif = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    motif = TextField(max_length=500, required=False, allow_blank=True)
 
 
 class LigneADeplacerSerializer(LigneStricte):
@@ -208,7 +223,7 @@ class AchatProposeSerializer(StrictSerializer):
 
     proposition_id = serializers.UUIDField()
     fournisseur_id = serializers.UUIDField()
-    notes = serializers.CharField(max_length=5000, allow_blank=True)
+    notes = TextField(max_length=5000, allow_blank=True)
     lignes = Ligne(many=True, min_length=1, max_length=LIGNES_MAX)
 
 

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from chassis.fields import TextField
 from chassis.serializers import StrictSerializer
 from commandes.calendrier import aujourd_hui
 from commandes.factures import Base
@@ -129,7 +130,7 @@ class LigneACrediterSerializer(LigneStricte):
 class AvoirSerializer(StrictSerializer):
     """No `lignes`: all that is left of the invoice."""
 
-    motif = serializers.CharField(max_length=500)
+    motif = TextField(max_length=500)
     lignes = LigneACrediterSerializer(
         many=True, min_length=1, max_length=LIGNES_MAX, required=False, allow_null=True
     )
@@ -139,7 +140,7 @@ class EnvoiSerializer(StrictSerializer):
     """`email`, when given, is written to in the place of the client's address."""
 
     email = serializers.EmailField(max_length=254, required=False)
-    message = serializers.CharField(max_length=MESSAGE_MAX, required=False, allow_blank=True)
+    message = TextField(max_length=MESSAGE_MAX, required=False, allow_blank=True)
 
 
 class EnvoyeeSerializer(serializers.Serializer):

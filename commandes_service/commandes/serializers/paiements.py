@@ -7,14 +7,14 @@ from decimal import Decimal
 from rest_framework import serializers
 from stdnum import luhn
 
+from chassis.fields import LineField, TextField
 from chassis.serializers import StrictSerializer
 from commandes.calendrier import aujourd_hui
 from commandes.models.paiements import EtatPaiement, Moyen
 from commandes.processeur import Carte
-from commandes.serializers.champs import TiersBrefSerializer, argent
+from commandes.serializers.champs import PREMIER_JOUR, TiersBrefSerializer, argent
 
 CENTIME = Decimal("0.01")
-PREMIER_JOUR = date(2000, 1, 1)  # before it a date is a slip of the keyboard
 
 
 class RemboursementSerializer(serializers.Serializer):
@@ -77,7 +77,7 @@ class EncaissementSerializer(StrictSerializer):
     facture_id = serializers.UUIDField()
     montant = argent(min_value=CENTIME)
     moyen = serializers.ChoiceField(Moyen.choices)
-    reference = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    reference = LineField(max_length=100, required=False, allow_blank=True)
     recu_le = serializers.DateField(required=False)
     carte = CarteSerializer(required=False)
 
@@ -103,7 +103,7 @@ class RemboursementDemandeSerializer(StrictSerializer):
     """No `montant`: all that is left of the payment."""
 
     montant = argent(min_value=CENTIME, required=False, allow_null=True)
-    motif = serializers.CharField(max_length=500)
+    motif = TextField(max_length=500)
 
 
 class CarteDeTestSerializer(serializers.Serializer):

@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from chassis.fields import IntegerField, LineField, TextField
 from chassis.serializers import StrictSerializer
 from commandes.conditions import COMPTANT, TERMES
 from commandes.identifiants import compacter, est_siret, est_tva_intracommunautaire
@@ -22,22 +23,24 @@ class TermesSerializer(serializers.Serializer):
 
 
 class ClientSerializer(StrictSerializer):
+    """With PUT, what is left out gets its default; with PATCH it stays as it is."""
+
     id = serializers.UUIDField(required=False)
-    nom = serializers.CharField(max_length=200)
-    email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    nom = LineField(max_length=200)
+    email = serializers.EmailField(max_length=254, allow_blank=True, default="")
     telephone = serializers.RegexField(
         r"^\+?[0-9 ().\-/]+$",
         max_length=30,
-        required=False,
         allow_blank=True,
+        default="",
         error_messages={"invalid": "Des chiffres, des espaces et + ( ) . - / sont attendus."},
     )
-    adresse = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    siret = serializers.CharField(max_length=20, required=False, allow_blank=True, allow_null=True)
+    adresse = TextField(max_length=500, allow_blank=True, default="")
+    siret = serializers.CharField(max_length=20, allow_blank=True, allow_null=True, default="")
     tva_intracommunautaire = serializers.CharField(
-        max_length=20, required=False, allow_blank=True, allow_null=True
+        max_length=20, allow_blank=True, allow_null=True, default=""
     )
-    conditions_paiement = ConditionsField(required=False, allow_blank=True)
+    conditions_paiement = ConditionsField(allow_blank=True, default=COMPTANT)
     conditions = serializers.SerializerMethodField()
     version = serializers.IntegerField(read_only=True)
     cree_le = serializers.DateTimeField(read_only=True)
@@ -65,7 +68,7 @@ class ClientSerializer(StrictSerializer):
 
 
 class FournisseurSerializer(ClientSerializer):
-    delai_jours = serializers.IntegerField(min_value=0, max_value=DELAI_MAX, required=False, allow_null=True)
+    delai_jours = IntegerField(min_value=0, max_value=DELAI_MAX, allow_null=True, default=None)
 
 
 class ClientInterneSerializer(serializers.Serializer):
