@@ -312,3 +312,22 @@ def test_a_shipment_says_at_its_line_what_is_wrong_with_it(screen, shop, admin):
     amounts.last.fill("1")
     screen.confirm("Expédier")
     screen.sees_message("est expédiée")
+
+
+def test_an_error_of_an_order_is_told_at_its_line_after_an_empty_one(screen, shop):
+    piece, client = shop.piece(), shop.client()
+    shop.receive(piece, shop.emplacement(), "5")
+    screen.log_in("vendeur")
+    screen.open(f"/commandes/nouvelle?type=vente&client={client['id']}")
+    screen.button("Ajouter une ligne").click()
+    screen.pick("Pièce 2", piece["reference"])
+    screen.field("Quantité 2").fill("deux")
+    screen.expects(400)
+    screen.button("Garder en brouillon").click()
+    quantity = screen.field("Quantité 2")
+    expect(quantity).to_be_focused()
+    expect(quantity).to_have_attribute("aria-invalid", "true")
+    expect(quantity).to_have_accessible_description(re.compile("nombre"))
+    expect(screen.page.locator(".order-lines tbody tr").first.locator(".field-error")).to_have_count(0)
+    quantity.fill("2")
+    expect(screen.page.locator(".order-lines .field-error")).to_have_count(0)

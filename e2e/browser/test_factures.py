@@ -145,8 +145,9 @@ def test_a_refusal_about_fields_that_the_form_does_not_show_is_told_all_the_same
     problem = {"code": "donnees_invalides", "errors": {"ailleurs": ["Champ d’ailleurs."]}}
 
     def refuse(route):
-        origin = {"Access-Control-Allow-Origin": route.request.headers["origin"]}
-        route.fulfill(status=400, json=problem, headers={**origin, "Access-Control-Allow-Credentials": "true"})
+        allowed = {"Access-Control-Allow-Origin": route.request.headers["origin"]}
+        allowed["Access-Control-Allow-Credentials"] = "true"
+        route.fulfill(status=400, json=problem, headers=allowed)
 
     screen.page.route("**/avoir/", refuse)
     screen.confirm("Faire un avoir")

@@ -118,3 +118,22 @@ def test_the_stock_at_a_date_is_what_it_was(screen, shop):
     screen.log_in("lecteur")
     screen.open(f"/stock/a-date?search={piece['reference']}")
     expect(screen.page.locator("#contenu")).not_to_contain_text(piece["nom"])
+
+
+def test_an_error_of_many_movements_is_told_at_its_row_and_stays_with_it(screen, shop):
+    piece, place = shop.piece(), shop.emplacement()
+    screen.log_in("magasinier")
+    screen.open("/stock/mouvements/saisie")
+    screen.choose("Emplacement", place["code"])
+    screen.pick("Pièce 1", shop.piece()["reference"])
+    screen.pick("Pièce 2", piece["reference"])
+    screen.field("Quantité 2").fill("deux")
+    screen.expects(400)
+    screen.button("Enregistrer 2 mouvements").click()
+    expect(screen.field("Quantité 2")).to_be_focused()
+    expect(screen.field("Quantité 1")).not_to_have_attribute("aria-invalid", "true")
+    screen.button("Enlever la ligne 1").click()
+    expect(screen.field("Quantité 1")).to_have_accessible_description(re.compile("nombre"))
+    screen.field("Quantité 1").fill("2")
+    screen.button("Enregistrer 1 mouvement").click()
+    screen.sees_message("1 mouvement enregistré")

@@ -29,11 +29,17 @@ export const toMovements = (rows, { type, emplacement_id: from, emplacement_dest
     ...(reference ? { reference } : {}),
   }));
 
-/** The texts about one row: of the form of a field (mouvements.3.quantite), or the refusal of a rule ({lignes: [{index}]}). */
-export function errorsOfRow(index, errors, failure, say) {
-  const fields = Object.entries(errors)
-    .filter(([name]) => name.startsWith(`mouvements.${index}.`))
-    .flatMap(([, texts]) => texts);
-  const refused = (failure?.data?.lignes ?? []).filter((line) => line.index === index).map(say);
-  return [...fields, ...refused];
-}
+// of a place and the like: all rows have the same, the form shows it above them
+const SHARED = ['emplacement_id', 'emplacement_destination_id', 'motif', 'reference'];
+
+/** The errors of a form by field, without those that all rows share. */
+export const rowErrors = (errors) =>
+  Object.fromEntries(Object.entries(errors).filter(([name]) => !SHARED.includes(name.split('.')[2])));
+
+const fieldAbout = (code) => (code.startsWith('piece_') ? 'piece_id' : code.startsWith('stock_') ? 'quantite' : 'regle');
+
+/** What a rule refused of a batch ({lignes: [{index, code}]}) as errors of its rows; `say` makes the sentence. */
+export const refusedRows = (failure, say) =>
+  Object.fromEntries(
+    (failure?.data?.lignes ?? []).map((line) => [`mouvements.${line.index}.${fieldAbout(line.code)}`, [say(line)]]),
+  );

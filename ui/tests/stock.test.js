@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRunning, mayApply, mayCancel, stepOf } from '../js/import_states.js';
 import { toBody } from '../js/movement_body.js';
-import { errorsOfRow, filledRows, newRow, scanRow, toMovements } from '../js/movement_lines.js';
+import { filledRows, newRow, refusedRows, rowErrors, scanRow, toMovements } from '../js/movement_lines.js';
 import { quantityProblem } from '../js/movement_quantity.js';
 import { amountOf, quantityOf, toLignes } from '../js/order_proposals.js';
 import { flattenNested, isInside } from '../js/tree.js';
@@ -41,11 +41,16 @@ test('a movement has what its kind has, and a cost that cannot be read is sent a
   assert.deepEqual([cost, to], [undefined, 'e2']);
 });
 
-test('an error is told at its row, of a field or of a rule', () => {
-  const errors = { 'mouvements.1.quantite': ['Un nombre est attendu.'] };
-  const failure = { data: { lignes: [{ index: 0, code: 'stock_insuffisant' }] } };
-  assert.deepEqual(errorsOfRow(1, errors, failure, ({ code }) => code), ['Un nombre est attendu.']);
-  assert.deepEqual(errorsOfRow(0, errors, failure, ({ code }) => code), ['stock_insuffisant']);
+test('what a rule refuses of a batch is an error of the field it is about', () => {
+  const lignes = [{ index: 0, code: 'stock_insuffisant' }, { index: 2, code: 'piece_inconnue' }];
+  const errors = refusedRows({ data: { lignes } }, ({ code }) => code);
+  assert.deepEqual(errors, { 'mouvements.0.quantite': ['stock_insuffisant'], 'mouvements.2.piece_id': ['piece_inconnue'] });
+  assert.deepEqual(refusedRows(null), {});
+});
+
+test('what all rows share is told once, above them', () => {
+  const errors = { 'mouvements.0.emplacement_id': ['Requis.'], 'mouvements.1.emplacement_id': ['Requis.'], 'mouvements.1.quantite': ['Un nombre.'] };
+  assert.deepEqual(Object.keys(rowErrors(errors)), ['mouvements.1.quantite']);
 });
 
 test('a proposal is ordered as proposed, unless another quantity or supplier is chosen', () => {

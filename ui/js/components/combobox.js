@@ -6,7 +6,8 @@ import { useSuggestions } from './suggestions.js';
 
 /**
  * Search as you type, then choose: arrows, Enter, Esc. `search(text, signal)` answers the options,
- * `draw(option)` one line of the list, `text(option)` what the box shows once chosen.
+ * `draw(option)` one line of the list, `text(option)` what the box shows once chosen. A `compact` one has no label and no
+ * error of its own: `marks` ties it to the error of its line.
  */
 export function Combobox({
   label,
@@ -22,6 +23,7 @@ export function Combobox({
   create,
   autofocus,
   compact,
+  marks,
   fieldClass,
 }) {
   const listId = useId();
@@ -115,7 +117,7 @@ export function Combobox({
     </div>
   `;
   return compact ? (
-    control({ 'aria-label': label })
+    control({ 'aria-label': label, ...marks })
   ) : html`
     <${Field} ...${{ label, hint, errors, required, control, class: fieldClass }} />
   `;

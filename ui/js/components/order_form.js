@@ -3,13 +3,14 @@ import * as api from '../api/commandes.js';
 import { useForm } from '../form.js';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
-import { addScanned, fromDetail, newLine, toDetails, withPiece } from '../order_lines.js';
+import { addScanned, filled, fromDetail, newLine, toDetails, withPiece } from '../order_lines.js';
 import { keepRefusal } from '../order_refusal.js';
 import { partnerOf } from '../partners.js';
 import { go } from '../router.js';
 import { findByCode } from '../scan.js';
 import { can } from '../session.js';
 import { notify, reportError } from '../toasts.js';
+import { useLineErrors } from '../use_line_errors.js';
 import { ChoiceTabs } from './choice_tabs.js';
 import { Icon } from './icon.js';
 import { TextArea, TextInput } from './inputs.js';
@@ -64,11 +65,12 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
   });
   const { type: kind, partner: chosen, lines } = form.values;
   const partner = partnerOf({ type: kind });
+  const errorsOf = useLineErrors(form, 'details', filled(lines));
 
   // the prices of the lines are those of the other side: they are taken again
   function changeType(value) {
     if (value === kind) return;
-    form.setErrors({});
+    form.forget();
     form.set('partner', null);
     form.set('type', value);
     form.set('lines', lines.map((line) => (line.piece?.prix_vente ? withPiece(line, line.piece, value) : line)));
@@ -124,7 +126,8 @@ export function OrderForm({ order, model, type = 'vente', partner: given, onRelo
         type=${kind}
         lines=${lines}
         onLines=${(value) => form.set('lines', value)}
-        errors=${form.errors}
+        errorsOf=${errorsOf}
+        errors=${form.errors.details}
         refusal=${form.failure}
         tools=${html`<${ScanInput} label=${t('scan.ajouter_ligne')} onCode=${onCode} />`}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import * as stock from '../api/stock.js';
 import { lineTotal } from '../decimal.js';
 import { money, quantity } from '../format.js';
@@ -8,6 +8,7 @@ import { availability, withPiece } from '../order_lines.js';
 import { useResource } from '../resource.js';
 import { can } from '../session.js';
 import { Icon } from './icon.js';
+import { LineError, marks } from './line_error.js';
 import { PiecePicker } from './piece_picker.js';
 
 const quantityOf = (row) => row.querySelector('[name=quantite]');
@@ -18,6 +19,7 @@ const quantityOf = (row) => row.querySelector('[name=quantite]');
  */
 export function OrderLineRow({ type, line, lines, number, onLine, onNext, onRemove, errors, short }) {
   const id = line.piece?.id;
+  const errorId = useId();
   const row = useRef(null);
   const chosen = useRef(false);
   useEffect(() => {
@@ -49,6 +51,7 @@ export function OrderLineRow({ type, line, lines, number, onLine, onNext, onRemo
         inputmode="decimal"
         autocomplete="off"
         aria-label=${`${label} ${number}`}
+        ...${marks(errors[name], errorId)}
         value=${line[name]}
         onInput=${(event) => onLine({ ...line, [name]: event.target.value })}
         onFocus=${(event) => event.target.select()}
@@ -63,9 +66,10 @@ export function OrderLineRow({ type, line, lines, number, onLine, onNext, onRemo
           compact
           label=${`${t('piece.piece')} ${number}`}
           chosen=${line.piece}
+          marks=${marks(errors.piece_id, errorId)}
           onChoose=${choose}
         />
-        ${errors.length > 0 && html`<div class="field-error">${errors.join(' ')}</div>`}
+        <${LineError} id=${errorId} errors=${errors} />
         ${short && html`
           <div class="field-error">
             ${t('commande.ligne_courte', {

@@ -15,8 +15,11 @@ const HEADS = [
   ['commande.total_ht', 'num'],
 ];
 
-/** The lines of an order. Choosing a part on the last one opens the next; Enter goes on to it. */
-export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools }) {
+/**
+ * The lines of an order. Choosing a part on the last one opens the next; Enter goes on to it. `errorsOf(line)` is what
+ * was said of a line, by field; `errors` are about all of them.
+ */
+export function OrderLinesEditor({ type, lines, onLines, errorsOf, errors, refusal, tools }) {
   function change(index, line) {
     const next = lines.map((other, i) => (i === index ? line : other));
     onLines(line.piece && index === lines.length - 1 ? [...next, newLine()] : next);
@@ -30,10 +33,6 @@ export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools 
     const to = lines[index].piece ? index + 1 : index;
     requestAnimationFrame(() => body.current?.rows[to]?.querySelector('[role=combobox]').focus());
   }
-  const errorsOf = (index) =>
-    Object.entries(errors)
-      .filter(([field]) => field.startsWith(`details.${index}.`))
-      .flatMap(([, texts]) => texts);
   return html`
     <section class="card">
       <div class="list-tools order-tools">${tools}</div>
@@ -63,14 +62,14 @@ export function OrderLinesEditor({ type, lines, onLines, errors, refusal, tools 
                 onLine=${(value) => change(i, value)}
                 onNext=${() => next(i)}
                 onRemove=${() => remove(i)}
-                errors=${errorsOf(i)}
+                errors=${errorsOf(line)}
                 short=${refusal?.data?.lignes?.find(({ piece_id: id }) => id === line.piece?.id)}
               />
             `)}
           </tbody>
         </table>
       </div>
-      ${errors.details && html`<div class="field-error px-3 pb-2">${errors.details.join(' ')}</div>`}
+      ${errors && html`<div class="field-error px-3 pb-2">${errors.join(' ')}</div>`}
       <button type="button" class="btn btn-link add-line" onClick=${() => onLines([...lines, newLine()])}>
         <${Icon} name="plus" size=${18} />
         ${t('commande.ajouter_ligne')}

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import * as api from '../../api/stock.js';
 import { FormFailure } from '../../components/form_failure.js';
 import { Icon } from '../../components/icon.js';
 import { TextInput } from '../../components/inputs.js';
+import { LineError, marks } from '../../components/line_error.js';
 import { MovementTypes } from '../../components/movement_types.js';
 import { PageHeader } from '../../components/page_header.js';
 import { PiecePicker } from '../../components/piece_picker.js';
@@ -12,12 +13,13 @@ import { SubmitButton } from '../../components/submit_button.js';
 import { useForm } from '../../form.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
-import { errorsOfRow, filledRows, newRow, scanRow, toMovements } from '../../movement_lines.js';
+import { filledRows, newRow, refusedRows, rowErrors, scanRow, toMovements } from '../../movement_lines.js';
 import { quantityProblem } from '../../movement_quantity.js';
 import { ApiError } from '../../problem.js';
 import { explain } from '../../refusals.js';
 import { findByCode } from '../../scan.js';
 import { notify, reportError } from '../../toasts.js';
+import { useLineErrors } from '../../use_line_errors.js';
 
 const EMPTY = { type: 'IN', emplacement_id: '', emplacement_destination_id: '', motif: '', reference: '' };
 const say = (line) => explain(new ApiError({ status: 409, code: line.code, detail: line.detail, data: line }));
@@ -49,8 +51,17 @@ export default function Saisie() {
     { quiet: true },
   );
   const { rows, type } = form.values;
+  const { failure } = form;
+  const errors = { ...rowErrors(form.errors), ...refusedRows(failure, say) };
+  const errorsOf = useLineErrors({ errors, failure }, 'mouvements', filledRows(rows));
+  // the API names what all rows share as a field of the first
+  const shared = (name) => ({
+    ...form.bind(name),
+    errors: form.errors[`mouvements.0.${name}`],
+    onValue: (value) => form.set(name, value, `mouvements.0.${name}`),
+  });
   function changeType(value) {
-    form.setErrors({});
+    form.forget();
     form.setValues((now) => ({ ...now, type: value }));
   }
   const setRows = (value) => form.set('rows', value);
@@ -80,20 +91,18 @@ export default function Saisie() {
             label=${t(type === 'TRANSFER' ? 'mouvement.depuis' : 'emplacement.emplacement')}
             places=${places}
             required
-            ...${form.bind('emplacement_id')}
-            errors=${form.errors['mouvements.0.emplacement_id']}
+            ...${shared('emplacement_id')}
           />
           ${type === 'TRANSFER' && html`
             <${PlaceSelect}
               label=${t('mouvement.vers')}
               places=${places}
               required
-              ...${form.bind('emplacement_destination_id')}
-              errors=${form.errors['mouvements.0.emplacement_destination_id']}
+              ...${shared('emplacement_destination_id')}
             />
           `}
-          <${TextInput} label=${t('mouvement.reference')} ...${form.bind('reference')} />
-          <${TextInput} label=${t('mouvement.motif')} ...${form.bind('motif')} />
+          <${TextInput} label=${t('mouvement.reference')} ...${shared('reference')} />
+          <${TextInput} label=${t('mouvement.motif')} ...${shared('motif')} />
         </div>
       </section>
       <section class="card">
@@ -101,7 +110,7 @@ export default function Saisie() {
           <${ScanInput} label=${t('scan.ajouter_ligne')} onCode=${onCode} autofocus />
           <span class="text-secondary">${t('commande.nombre_lignes', { n: filledRows(rows).length })}</span>
         </div>
-        <${FormFailure} failure=${form.failure?.code === 'mouvements_refuses' ? null : form.failure} />
+        <${FormFailure} failure=${failure?.code === 'mouvements_refuses' ? null : failure} />
         <ul class="bulk-rows">
           ${rows.map((row, i) => html`
             <${Row}
@@ -109,7 +118,7 @@ export default function Saisie() {
               row=${row}
               number=${i + 1}
               focused=${focus === row.key}
-              errors=${errorsOfRow(i, form.errors, form.failure, say)}
+              errors=${errorsOf(row)}
               onRow=${(value) => {
                 if (value.piece !== row.piece) setFocus(row.key);
                 change(i, value);
@@ -131,25 +140,28 @@ export default function Saisie() {
 
 function Row({ row, number, errors, focused, onRow, onRemove }) {
   const input = useRef(null);
+  const id = useId();
   useEffect(() => {
     if (focused) input.current.focus();
   }, [focused, row.piece?.id]);
   return html`
-    <li class=${errors.length ? 'line-short' : ''}>
+    <li class=${Object.keys(errors).length ? 'line-short' : ''}>
       <div class="bulk-piece">
         <${PiecePicker}
           compact
           label=${`${t('piece.piece')} ${number}`}
           chosen=${row.piece}
+          marks=${marks(errors.piece_id, id)}
           onChoose=${(piece) => onRow({ ...row, piece })}
         />
-        ${errors.length > 0 && html`<div class="field-error" role="alert">${errors.join(' ')}</div>`}
+        <${LineError} id=${id} errors=${errors} />
       </div>
       <input
         class="form-control num"
         inputmode="decimal"
         autocomplete="off"
         aria-label=${`${t('mouvement.quantite')} ${number}`}
+        ...${marks(errors.quantite, id)}
         ref=${input}
         value=${row.quantite}
         disabled=${!row.piece}
