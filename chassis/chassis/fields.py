@@ -27,7 +27,7 @@ class LineField(_ShownField):
     """A name, a label, a code: one line."""
 
     default_error_messages = {
-        "characters": "Les caractères de commande, de fin de ligne et de sens d'écriture ne sont pas permis."
+        "characters": "Les caractères de contrôle, de fin de ligne et de sens d'écriture ne sont pas permis."
     }
     refused = NOT_IN_A_LINE
 
@@ -36,7 +36,7 @@ class TextField(_ShownField):
     """Notes, a description, a reason: as many lines as it takes."""
 
     default_error_messages = {
-        "characters": "Les caractères de commande et de sens d'écriture ne sont pas permis."
+        "characters": "Les caractères de contrôle et de sens d'écriture ne sont pas permis."
     }
     refused = NOT_IN_A_TEXT
 
