@@ -312,6 +312,35 @@ def test_every_table_comes_as_a_file(client, place, path, il_y_a):
     assert (refused.status_code, list(refused.json()["errors"])) == (400, ["format"])
 
 
+@pytest.mark.parametrize("path", ["", "movements/", "rapports/rotation/", "reapprovisionnement/"])
+@pytest.mark.parametrize(
+    ("format", "type"),
+    [("csv", "text/csv"), ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")],
+)
+def test_a_file_is_given_to_who_accepts_nothing_else(client, path, format, type):
+    found = client.get(f"{URL}{path}?format={format}", headers={"Accept": type})
+    assert (found.status_code, found["Content-Type"].split(";")[0]) == (200, type)
+    assert client.get(f"{URL}{path}", headers={"Accept": type}).status_code == 406  # a page is JSON
+    refused = client.get(f"{URL}{path}?format={format}&inconnu=1", headers={"Accept": type})
+    assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("?page=2", "page"),
+        ("?page_size=1000000000", "page_size"),
+        ("movements/?cursor=zz", "cursor"),
+        ("movements/?page_size=200", "page_size"),
+        ("rapports/rotation/?page=1", "page"),
+        ("reapprovisionnement/?page_size=10", "page_size"),
+    ],
+)
+def test_a_file_has_no_pages(client, path, field):
+    refused = client.get(f"{URL}{path}&format=csv")
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, [field])
+
+
 @pytest.mark.parametrize(
     ("path", "field"),
     [

@@ -308,6 +308,21 @@ def test_a_threshold_is_read_and_set(client, piece, place):
     assert client.put(url, body, headers={"If-Match": '"0"'}).status_code == 412
 
 
+def test_reservations_are_sorted_as_asked(client, piece, place):
+    entrer(piece, place, 9)
+    soon, later = (f"{2090 + n}-01-01T00:00:00Z" for n in range(2))
+    for quantite, expire_le in (("2", later), ("3", soon), ("1", later)):
+        client.post(RESERVATIONS, {"piece_id": str(piece.id), "quantite": quantite, "expire_le": expire_le})
+
+    def sorted_by(ordering):
+        rows = client.get(RESERVATIONS, {"ordering": ordering}).json()["results"]
+        return [row["quantite"][0] for row in rows]
+
+    assert sorted_by("quantite") == ["1", "2", "3"]
+    assert sorted_by("-cree_le") == ["1", "3", "2"]
+    assert sorted_by("expire_le,-quantite") == ["3", "2", "1"]
+
+
 def test_stock_is_reserved_and_given_back_by_hand(client, piece, place):
     entrer(piece, place, 5)
     body = {"piece_id": str(piece.id), "quantite": "2", "motif": "Devis 12"}

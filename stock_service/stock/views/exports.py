@@ -9,8 +9,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from chassis import exports
+from chassis.errors import InvalidInput
 
 FORMAT = OpenApiParameter("format", enum=list(exports.FORMATS), description="json (a page), or all as a file")
+PAGING = ("page", "page_size", "cursor")
 CHUNK = 500
 CENTS = Decimal("0.01")
 
@@ -25,7 +27,24 @@ def as_a_file(shape, **options):
     return extend_schema(responses=answers, parameters=options.pop("parameters", [FORMAT]), **options)
 
 
-class ExportMixin:
+def export_format(request) -> str:
+    """json, csv or xlsx. A file holds all pages: who asks for one of them is told so."""
+    wanted = exports.export_format(request)
+    asked = [name for name in PAGING if name in request.query_params]
+    if asked and wanted != "json":
+        raise InvalidInput({name: ["Un fichier tient toutes les pages."] for name in asked})
+    return wanted
+
+
+class FileNegotiation:
+    """For a view of JSON and files: a file is of the type that `format` names, whatever else is accepted."""
+
+    def perform_content_negotiation(self, request, force=False):
+        is_file = request.query_params.get("format", "json") != "json"
+        return super().perform_content_negotiation(request, force=force or is_file)
+
+
+class ExportMixin(FileNegotiation):
     """For a ListAPIView: the same filters, no page. `export_columns`: heading -> dotted name of the value."""
 
     export_name: str
@@ -33,7 +52,7 @@ class ExportMixin:
     query_parameters = {"format"}
 
     def list(self, request, *args, **kwargs):
-        wanted = exports.export_format(request)
+        wanted = export_format(request)
         if wanted == "json":
             return super().list(request, *args, **kwargs)
         rows = self.export_rows(self.filter_queryset(self.get_queryset()))

@@ -21,6 +21,7 @@ class ReservationsView(generics.ListAPIView):
     filterset_class = ReservationFilter
     filter_backends = PAR_LA_PIECE
     search_fields = ["piece__recherche"]
+    ordering_fields = ["cree_le", "expire_le", "quantite"]
     queryset = niveaux.reservations()
 
     @extend_schema(request=ReservationNouvelleSerializer, responses={201: ReservationsSerializer})

@@ -10,10 +10,10 @@ from chassis import exports
 from chassis.errors import NotFound
 from stock.serializers import valider
 from stock.tableaux import Tableau
-from stock.views.exports import table
+from stock.views.exports import FileNegotiation, export_format, table
 
 
-class TableView(APIView):
+class TableView(FileNegotiation, APIView):
     """A subclass says its `parametres`, its `shape`, and in `tableau` what it reads for them."""
 
     required_permissions = {"GET": "stock.lire"}
@@ -31,8 +31,9 @@ class TableView(APIView):
         return rows
 
     def get(self, request):
+        wanted = export_format(request)
         filtres = valider(self.parametres, request.query_params.dict())
-        page, size, wanted = filtres.pop("page"), filtres.pop("page_size"), filtres.pop("format")
+        page, size, _ = (filtres.pop(name) for name in ("page", "page_size", "format"))
         tableau, beside = self.tableau(**filtres)
         if wanted != "json":
             rows = table(self.habiller(tableau.toutes()), self.export_columns)
