@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from chassis import heartbeat, jobs
 from chassis.management.commands.worker import _one_round
 from chassis.probe import OLD_SECONDS
+from chassis.testing.consul import ConsulStandIn
 from chassis.threads import Threads
 
 
@@ -56,6 +57,15 @@ def test_one_that_hangs_or_never_began_is_not(file):
     found = probe(file)
     assert found.returncode == 1
     assert "was last touched 31 s ago" in found.stderr
+
+
+def test_a_proxy_of_the_machine_is_not_asked(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    server = ConsulStandIn()
+    try:
+        assert probe(f"{server.url}/v1/status/leader").returncode == 0
+    finally:
+        server.stop()
 
 
 def test_an_address_that_does_not_answer_is_not_well():
