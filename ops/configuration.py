@@ -14,13 +14,12 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ops import direct
 from ops.paths import ROOT
 
 FOLDER = ROOT / "consul" / "config"
 LIVE, FROM_GIT = "config/", "config-git/"
 EMPTY = json.dumps("")
-# Consul is ours: whatever proxy the environment names does not lead to it
-_open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
 
 @dataclass
@@ -68,7 +67,7 @@ def fill_in(url: str, service: str, values: dict[str, str]) -> bool:
     ]
     request = urllib.request.Request(f"{url}/v1/txn", data=json.dumps(writes).encode(), method="PUT")
     try:
-        _open(request, timeout=5).close()
+        direct.urlopen(request, timeout=5).close()
     except urllib.error.HTTPError as error:
         if error.code == 409:  # an operator was faster
             return False
@@ -93,7 +92,7 @@ def _read(folder: Path) -> dict[str, str]:
 def _values(url: str, prefix: str) -> dict[str, tuple[str, int]]:
     """key without the prefix -> (value, ModifyIndex)"""
     try:
-        with _open(f"{url}/v1/kv/{prefix}?recurse", timeout=5) as answer:
+        with direct.urlopen(f"{url}/v1/kv/{prefix}?recurse", timeout=5) as answer:
             rows = json.load(answer)
     except urllib.error.HTTPError as error:
         if error.code == 404:
@@ -112,5 +111,5 @@ def _set(url: str, key: str, value: str | None, index: int) -> bool:
         data=None if value is None else value.encode(),
         method="DELETE" if value is None else "PUT",
     )
-    with _open(request, timeout=5) as answer:
+    with direct.urlopen(request, timeout=5) as answer:
         return json.load(answer) is True
