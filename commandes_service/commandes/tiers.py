@@ -1,5 +1,6 @@
 """THE RULES of clients and suppliers. They are the same for both; `Genre` says which of the two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,13 @@ from commandes.errors import (
 )
 from commandes.etats import TERMINEES, Etat
 from commandes.facturables import a_facturer
-from commandes.instantanes import CHAMPS_CLIENT, CHAMPS_FOURNISSEUR, differences, instantane_tiers
+from commandes.instantanes import (
+    CHAMPS_CLIENT,
+    CHAMPS_FOURNISSEUR,
+    differences,
+    instantane_commande,
+    instantane_tiers,
+)
 from commandes.messages import annoncer_fournisseur
 from commandes.models import Client, Commande, Facture, Fournisseur, Tiers
 from commandes.models.factures import TypeFacture
@@ -95,6 +102,7 @@ def supprimer_tiers(*, genre: Genre, tiers_id: UUID, acteur: Actor, version_atte
         tiers.supprime_le, tiers.supprime_par = timezone.now(), acteur.id
         _changer(tiers)
         _supprimer_brouillons(tiers, brouillons)
+        _noter_brouillons("supprimer", brouillons, acteur)
         references = [brouillon.reference for brouillon in brouillons]
         instantane = instantane_tiers(tiers, genre.champs) | {"brouillons": references}
         corbeille.deposer(genre.module, tiers.pk, libelle=tiers.nom, instantane=instantane, acteur=acteur)
@@ -119,9 +127,11 @@ def restaurer_tiers(*, genre: Genre, objet_id: UUID, acteur: Actor) -> str:
         if tiers.supprime_le is not None:
             tiers.supprime_le = tiers.supprime_par = None
             _changer(tiers)
-            _brouillons_de(tiers).update(
+            brouillons = list(_brouillons_de(tiers))
+            Commande.objects.filter(pk__in=[b.pk for b in brouillons]).update(
                 supprime_le=None, supprime_par=None, supprimee_avec=None, version=F("version") + 1
             )
+            _noter_brouillons("restaurer", brouillons, acteur)
             _noter("restaurer", genre, tiers, acteur, apres=instantane_tiers(tiers, genre.champs))
         return tiers.nom
 
@@ -137,6 +147,7 @@ def purger_tiers(*, genre: Genre, objet_id: UUID, acteur: Actor) -> str:
         commandes = tiers.commandes.exclude(supprimee_avec=tiers.pk).count()
         if commandes or _brouillons_de(tiers).filter(surveillee_jusqua__isnull=False).exists():
             raise genre.utilise(commandes=commandes, factures=0)
+        _noter_brouillons("purger", _brouillons_de(tiers), acteur)
         _brouillons_de(tiers).delete()
         _noter("purger", genre, tiers, acteur, avant=instantane_tiers(tiers, genre.champs))
         tiers.delete()
@@ -170,7 +181,8 @@ def _verrouiller_brouillons(tiers: Tiers) -> list[Commande]:
     locks it first and its client then.
     """
     rows = tiers.commandes.select_for_update(no_key=True, skip_locked=True, of=("self",))
-    return list(rows.filter(supprime_le__isnull=True, etat=Etat.BROUILLON).order_by("id"))
+    rows = rows.filter(supprime_le__isnull=True, etat=Etat.BROUILLON)
+    return list(rows.prefetch_related("details").order_by("id"))
 
 
 def _exiger_libre(genre: Genre, tiers: Tiers, brouillons: list[Commande]) -> None:
@@ -201,7 +213,19 @@ def _supprimer_brouillons(tiers: Tiers, brouillons: list[Commande]) -> None:
 
 def _brouillons_de(tiers: Tiers) -> QuerySet[Commande]:
     """Those that went to the trash with it."""
-    return Commande.objects.filter(supprimee_avec=tiers.pk)
+    return Commande.objects.filter(supprimee_avec=tiers.pk).prefetch_related("details").order_by("id")
+
+
+def _noter_brouillons(action: str, brouillons: Iterable[Commande], acteur: Actor) -> None:
+    """Each in its own timeline, as if it had been done to it alone."""
+    entrees = []
+    for commande in brouillons:
+        if action == "restaurer":
+            etats = {"apres": {"etat": commande.etat}}
+        else:
+            etats = {"avant": instantane_commande(commande, list(commande.details.all()))}
+        entrees.append(audit.Entry(action, "commandes", commande.pk, commande.reference, **etats))
+    audit.record_many(entrees, acteur=acteur)
 
 
 def _changer(tiers: Tiers) -> None:

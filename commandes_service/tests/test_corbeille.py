@@ -107,6 +107,33 @@ def test_a_client_takes_its_drafts_along_and_brings_them_back(http_, demander, v
     assert http_.get(f"/api/commandes/{seul.id}/").status_code == 404
 
 
+@pytest.mark.parametrize("genre", ["client", "fournisseur"])
+def test_drafts_that_go_and_come_with_their_client_have_it_in_their_own_timeline(
+    genre, api, demander, vente, achat, client_, fournisseur
+):
+    tiers = client_() if genre == "client" else fournisseur()
+    deux = [vente(client=tiers) if genre == "client" else achat(chez=tiers) for _ in range(2)]
+    for verbe in ("restaurer", "purger"):
+        api(f"{genre}s.gerer").delete(f"/api/{genre}s/{tiers.id}/")
+        assert demander(verbe, f"{genre}s", tiers).status_code == 200
+    for commande in deux:
+        entrees = [e for e in messages("logs", "create") if e["objet_id"] == str(commande.id)]
+        assert [e["action"] for e in entrees] == ["creer", "supprimer", "restaurer", "supprimer", "purger"]
+        assert {(e["module"], e["libelle"]) for e in entrees} == {("commandes", commande.reference)}
+        assert [len((e["avant"] or {}).get("details", [])) for e in entrees] == [0, 1, 0, 1, 1]
+        assert entrees[2]["apres"] == {"etat": "brouillon"}
+
+
+def test_a_client_with_many_drafts_costs_no_more_to_delete(api, vente, client_, cout):
+    def supprimer(combien):
+        client = client_()
+        for _ in range(combien):
+            vente(client=client)
+        return cout(lambda: api("clients.gerer").delete(f"/api/clients/{client.id}/"))
+
+    assert supprimer(5) == supprimer(1)
+
+
 def test_a_preview_tells_what_comes_back_and_what_is_in_the_way(http_, demander, vente):
     commande = vente()
     http_.delete(f"/api/commandes/{commande.id}/")
