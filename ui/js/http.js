@@ -58,6 +58,7 @@ async function exchangeToken() {
 }
 
 async function attempt(call, tries = 0) {
+  if (!call.anonymous && session.away.value) throw problem(401, null, call);
   const response = await send(call).catch((cause) => {
     if (call.signal?.aborted) throw cause;
     throw networkError(cause, call.requestId);

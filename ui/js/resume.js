@@ -11,7 +11,7 @@ export const resumeFailure = signal(null);
 export async function resume() {
   resumeFailure.value = null;
   try {
-    if (session.wasOpen() && (await renewSession())) session.user.value = await auth.me();
+    if (session.wasOpen() && (await renewSession())) session.know(await auth.me());
   } catch (error) {
     if (error.name !== 'ApiError') throw error;
     resumeFailure.value = error;

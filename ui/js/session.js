@@ -1,8 +1,10 @@
 // The only module that knows a token. The access token lives in memory, and the refresh token in an HttpOnly cookie
-// of the API: no script can read it, this one neither.
+// of the API, which all tabs share: no script can read it, this one neither. Whose session it is, the browser's storage tells
+// each tab, so that none acts as somebody else than it shows.
 import { computed, signal } from '@preact/signals';
 import { local } from './storage.js';
-import { renewalTime } from './token.js';
+import { holderOf, renewalTime } from './token.js';
+import { isTyped } from './unsaved.js';
 
 const OPEN = 'gds.session';
 let access = null;
@@ -11,6 +13,11 @@ let renewal = null;
 
 export const user = signal(null);
 export const ended = signal(false);
+/**
+ * Who is signed in in this browser now, {email}, when it is no longer `user`; {} when nobody is. This tab keeps what is typed
+ * in it, and sends nothing until `user` is signed in again.
+ */
+export const away = signal(null);
 export const permissions = computed(() => new Set(user.value?.permissions ?? []));
 
 export const can = (code) => !code || permissions.value.has(code);
@@ -24,17 +31,38 @@ function hold(token) {
 
 export function open({ access: token, user: account }) {
   hold(token);
-  local.set(OPEN, '1');
   ended.value = false;
-  if (account) user.value = account;
+  away.value = null;
+  know(account);
+}
+
+/** This tab's person, told to the other tabs. */
+export function know(account) {
+  local.set(OPEN, JSON.stringify({ id: account.id, email: account.email }));
+  user.value = account;
 }
 
 export function close({ expired = false } = {}) {
   access = null;
-  local.remove(OPEN);
+  if (!away.value) local.remove(OPEN); // else it is no longer that of this tab
+  away.value = null;
   ended.value = expired;
   user.value = null;
 }
+
+/** The session of this browser has ended elsewhere, or is somebody else's by now. */
+function lose(holder) {
+  if (!user.value) return;
+  access = null;
+  if (holder || isTyped()) away.value = holder ?? {};
+  else close({ expired: true });
+}
+
+local.follow(OPEN, (value) => {
+  const holder = value && JSON.parse(value);
+  if (!holder || isSomebodyElse(holder)) lose(holder);
+  else away.value = null;
+});
 
 export const needsRenewal = () => access !== null && Date.now() > renewAt;
 
@@ -49,9 +77,15 @@ export function renew(post) {
 const exclusive = (work) => (navigator.locks ? navigator.locks.request('gds.renew', work) : work());
 
 async function exchange(post) {
-  if (!wasOpen()) return false;
-  const answer = await post();
-  if (answer) hold(answer.access);
-  else close({ expired: user.value !== null });
-  return Boolean(answer);
+  if (!wasOpen()) lose(null);
+  else take(await post());
+  return access !== null;
 }
+
+function take(answer) {
+  if (!answer) close({ expired: user.value !== null });
+  else if (isSomebodyElse(holderOf(answer.access))) lose(holderOf(answer.access));
+  else hold(answer.access);
+}
+
+const isSomebodyElse = ({ id }) => Boolean(user.value && id) && id !== user.value.id;

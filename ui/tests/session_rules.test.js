@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { retryDelay } from '../js/retry.js';
-import { renewalTime } from '../js/token.js';
+import { holderOf, renewalTime } from '../js/token.js';
 
 const jwt = (claims) => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`;
 const answer = (status, retryAfter) => ({ status, headers: { get: () => retryAfter } });
@@ -13,6 +13,11 @@ test('a token is renewed by its lifetime, whatever this machine believes the dat
 test('a token that cannot be read is used until it is refused', () => {
   assert.equal(renewalTime('opaque'), Infinity);
   assert.equal(renewalTime(jwt({ exp: 12 })), Infinity);
+});
+
+test('a token says whose it is, accents included, and one that cannot be read says nothing', () => {
+  assert.deepEqual(holderOf(jwt({ sub: 'u1', email: 'zoé@exemple.fr', exp: 12 })), { id: 'u1', email: 'zoé@exemple.fr' });
+  assert.deepEqual(holderOf('opaque'), { id: undefined, email: undefined });
 });
 
 test('a read that meets a 503 waits as told, within limits', () => {

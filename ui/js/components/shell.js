@@ -3,6 +3,7 @@ import { t } from '../i18n.js';
 import { BottomNav } from './bottom_nav.js';
 import { Palette } from './palette.js';
 import { Screen } from './screen.js';
+import { SessionNotice } from './session_notice.js';
 import { ShortcutHelp } from './shortcut_help.js';
 import { SideNav } from './side_nav.js';
 import { TopBar } from './top_bar.js';
@@ -30,5 +31,6 @@ export function Shell() {
     </div>
     <${Palette} />
     <${ShortcutHelp} />
+    <${SessionNotice} />
   `;
 }

@@ -13,7 +13,7 @@ import * as session from '../../session.js';
 // the address is in the token, and on the screen, of whoever is signed in here
 async function change(token) {
   const answer = await auth.confirmNewAddress(token);
-  if (session.user.value && (await renewSession())) session.user.value = await auth.me();
+  if (session.user.value && (await renewSession())) session.know(await auth.me());
   return answer;
 }
 

@@ -14,15 +14,15 @@ import * as session from '../../session.js';
 import { Enrolement } from './enrolement.js';
 import { SecondFacteur } from './second_facteur.js';
 
-function enter(answer) {
-  session.open(answer);
-  speakAtStart(answer.user.langue);
-}
-
 /** Password, then what this account asks besides: a code, or the setting up of a second factor its role demands. */
-export function Login() {
+export function Login({ onEntered }) {
   const [challenge, setChallenge] = useState(null);
   const [over, setOver] = useState(null);
+  function enter(answer) {
+    session.open(answer);
+    speakAtStart(answer.user.langue);
+    onEntered?.();
+  }
   const next = (answer) => (answer.mfa_required ? setChallenge(answer) : enter(answer));
   const back = (error = null) => {
     setOver(error);
