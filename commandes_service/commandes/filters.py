@@ -85,7 +85,7 @@ class EcheancierFilter(filters.FilterSet):
 
     @classmethod
     def jour(cls, params) -> date:
-        """InvalidInput when `au` is no date that ages can be reckoned for."""
+        """InvalidInput when `au` is no date, or past: what was paid since is not due on it any more."""
         form = _JourForm(params)
         if not form.is_valid():
             raise InvalidInput({"au": [str(erreur) for erreur in form.errors["au"]]})
@@ -101,9 +101,15 @@ class _JourForm(forms.Form):
 
     def clean_au(self) -> date | None:
         jour = self.cleaned_data["au"]
-        if jour and not 1900 <= jour.year <= 9000:
-            raise forms.ValidationError("Une date de 1900 à 9000 est attendue.")
+        if jour and not (aujourd_hui() <= jour and jour.year <= 9000):
+            raise forms.ValidationError("Une date d’aujourd’hui à l’an 9000 est attendue.")
         return jour
+
+
+def refuser_tout_parametre(params) -> None:
+    """InvalidInput when there is one, for a view that takes none."""
+    if inconnus := _inconnus(params, set()):
+        raise InvalidInput(inconnus)
 
 
 class _BonForm(forms.Form):
@@ -112,8 +118,12 @@ class _BonForm(forms.Form):
 
 def parametres_du_bon(params) -> dict[str, UUID | None]:
     """InvalidInput for a parameter that is unknown or no UUID."""
-    inconnus = {nom: ["Ce paramètre n'existe pas."] for nom in sorted(set(params) - {"operation_id"})}
+    inconnus = _inconnus(params, {"operation_id"})
     form = _BonForm(params)
     if inconnus or not form.is_valid():
         raise InvalidInput(inconnus | {k: [str(e) for e in v] for k, v in form.errors.items()})
     return form.cleaned_data
+
+
+def _inconnus(params, connus: set[str]) -> dict[str, list[str]]:
+    return {nom: ["Ce paramètre n'existe pas."] for nom in sorted(set(params) - connus)}

@@ -18,7 +18,7 @@ FACTURES_MAX = 200
 
 
 def lister_echeancier(*, au: date) -> QuerySet[Client]:
-    """The clients who owe something, by name, with what they owe by how late it is on that day."""
+    """The clients who owe something now, by name, by how late it is on that day: today or one to come."""
     rows = _avec_montants(Client.objects.all(), au=au)
     return rows.filter(du__gt=0).order_by("nom", "id")
 

@@ -208,6 +208,8 @@ def test_the_balance_of_a_client_by_age(facture, payer, client_, http_, plus_tar
     assert (solde["en_retard"], solde["jours_31_60"], solde["a_echoir"]) == ("112.00", "112.00", "0.00")
     assert solde["factures"][0]["jours_de_retard"] == 45
     assert http_.get(f"/api/clients/{new_id()}/solde/").json()["code"] == "client_inconnu"
+    refus = http_.get(adresse, {"au": "2026-01-01"})
+    assert (refus.status_code, list(refus.json()["errors"])) == (400, ["au"])
 
 
 @pytest.mark.parametrize(
@@ -244,7 +246,8 @@ def test_the_schedule_lists_who_owes_something(facture, payer, client_, http_):
     ]
     assert answer["totaux"]["du"] == "96.00"
     assert http_.get("/api/factures/echeancier/", {"search": "boutique"}).json()["count"] == 1
-    for au in ("x", "0001-01-01", "2026-13-01"):
+    hier = str(aujourd_hui() - timedelta(days=1))  # what was due then is another matter
+    for au in ("x", "0001-01-01", "2026-13-01", "9001-01-01", hier):
         refus = http_.get("/api/factures/echeancier/", {"au": au})
         assert (refus.status_code, list(refus.json()["errors"])) == (400, ["au"])
 

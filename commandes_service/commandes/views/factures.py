@@ -101,7 +101,7 @@ class EnvoyerView(APIView):
 
 
 class _EcheancierView(generics.ListAPIView):
-    """Who owes what, by how late it is on the day `au`."""
+    """Who owes what, by how late it is on the day `au`, today or one to come."""
 
     required_permissions = {"GET": "factures.lire"}
     serializer_class = EcheanceSerializer

@@ -11,6 +11,7 @@ from commandes import exportations
 from commandes.calendrier import aujourd_hui
 from commandes.conditions import TERMES
 from commandes.consultations import lire_tiers, lister_tiers
+from commandes.filters import refuser_tout_parametre
 from commandes.serializers.tiers import (
     ClientSerializer,
     FournisseurSerializer,
@@ -154,6 +155,7 @@ class SoldeView(APIView):
 
     @extend_schema(responses=SoldeSerializer)
     def get(self, request, tiers_id):
+        refuser_tout_parametre(request.query_params)
         jour = aujourd_hui()
         solde = solde_client(lire_tiers(CLIENTS, tiers_id), au=jour)
         return Response(SoldeSerializer(solde, context={"au": jour}).data)
