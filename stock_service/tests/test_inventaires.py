@@ -463,6 +463,10 @@ def test_a_session_over_http(api, piece, place, django_assert_num_queries):
     assert [each["quantite"] for each in found] == ["-1.000"]
 
 
+LIGNE, AUTRE = ({"ligne_id": str(new_id()), "quantite": "1"} for _ in range(2))
+LIEU = {"piece_id": str(new_id()), "emplacement_id": str(new_id()), "quantite": "1"}
+
+
 @pytest.mark.parametrize(
     ("path", "body", "field"),
     [
@@ -475,6 +479,9 @@ def test_a_session_over_http(api, piece, place, django_assert_num_queries):
         ("{id}/lignes/", {"lignes": [{"ligne_id": str(new_id()), "quantite": "-1"}]}, "lignes.0.quantite"),
         ("{id}/valider/", {"non_comptees": "x"}, "non_comptees"),
         ("{id}/valider/", {"decisions": [{"ligne_id": "x", "quantite": "1"}]}, "decisions.0.ligne_id"),
+        ("{id}/valider/", {"decisions": [LIGNE, AUTRE, LIGNE | {"quantite": "2"}]}, "decisions.2.ligne_id"),
+        ("{id}/lignes/", {"lignes": [AUTRE, LIGNE, LIGNE]}, "lignes.2.ligne_id"),
+        ("{id}/lignes/", {"lignes": [LIGNE, LIEU, LIEU]}, "lignes.2.piece_id"),
         ("{id}/annuler/", {"x": 1}, "x"),
     ],
 )

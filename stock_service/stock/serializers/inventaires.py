@@ -6,6 +6,7 @@ from chassis.serializers import StrictSerializer
 from stock.approbations import IGNORER, REFUSER, ZERO
 from stock.models import Inventaire
 from stock.serializers.champs import MontantField, QuantiteField
+from stock.serializers.repetitions import refuser_les_repetitions
 
 AT_ONCE = 500
 DECISIONS = 10_000
@@ -123,6 +124,10 @@ class CompteSerializer(StrictSerializer):
 class ComptesSerializer(StrictSerializer):
     lignes = CompteSerializer(many=True, allow_empty=False, max_length=AT_ONCE)
 
+    def validate_lignes(self, lignes):
+        refuser_les_repetitions(lignes, "ligne_id")
+        return refuser_les_repetitions(lignes, "piece_id", "emplacement_id")
+
 
 class DecisionSerializer(StrictSerializer):
     ligne_id = serializers.UUIDField()
@@ -134,6 +139,7 @@ class ValiderSerializer(StrictSerializer):
     non_comptees = serializers.ChoiceField(choices=[REFUSER, IGNORER, ZERO], default=REFUSER)
 
     def validate_decisions(self, decisions):
+        refuser_les_repetitions(decisions, "ligne_id")
         return [(each["ligne_id"], each["quantite"]) for each in decisions]
 
 
