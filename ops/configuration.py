@@ -43,8 +43,8 @@ def distribute(url: str, folder: Path = FOLDER) -> Outcome:
         now, index = live.get(key, (None, 0))
         before = last.get(key, (None, 0))[0]
         wanted = git.get(key)
-        if now == wanted or (now is not None and wanted == EMPTY):
-            pass
+        if now == wanted or (wanted == EMPTY and (now is not None or before == EMPTY)):
+            pass  # as git says, or git leaves it to the operator
         elif now == before or (now is None and before != wanted):
             if _set(url, LIVE + key, wanted, index):
                 outcome.written.append(key)

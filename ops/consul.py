@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ops import consul_binary, wait
+from ops import consul_binary, seed, wait
 from ops.instance import Instance
 from ops.paths import PYTHON, ROOT
 
@@ -25,7 +25,7 @@ def command(instance: Instance, program: Path) -> list[str]:
     ]
     if consul_binary.version(program) >= GRPC_TLS_SINCE:
         agent.append("-grpc-tls-port=-1")
-    return [str(PYTHON), "-m", "ops.consul_agent", instance.url("consul"), *agent]
+    return [str(PYTHON), "-m", "ops.consul_agent", instance.url("consul"), str(seed.mark(instance)), *agent]
 
 
 def has_leader(url: str) -> bool:

@@ -1,6 +1,7 @@
 """./stack seed: demo data through the HTTP API. Safe to repeat."""
 
 import json
+from pathlib import Path
 
 from ops import accounts, django_command, registry
 from ops.demo import activity, seller, shop
@@ -12,7 +13,7 @@ FILLED_BY = "administrateur"
 
 
 def was_done(instance: Instance) -> bool:
-    return _mark(instance).exists()
+    return mark(instance).exists()
 
 
 def run(instance: Instance) -> None:
@@ -26,7 +27,7 @@ def run(instance: Instance) -> None:
     _past(instance)
     shop.set_thresholds(client)
     activity.fill(client)
-    _mark(instance).touch()
+    mark(instance).touch()
 
 
 def _past(instance: Instance) -> None:
@@ -37,5 +38,6 @@ def _past(instance: Instance) -> None:
     django_command.must(instance, stock, "historique_demo", input=json.dumps(activity.past()))
 
 
-def _mark(instance: Instance):
+def mark(instance: Instance) -> Path:
+    """A file that is there once the demo data are."""
     return instance.state / "demo_data"

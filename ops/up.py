@@ -23,6 +23,7 @@ from ops import (
     traefik,
     ui_files,
 )
+from ops.demo import seller
 from ops.errors import StackError
 from ops.instance import Instance
 from ops.programs import Binaries, Program, all_programs
@@ -129,6 +130,8 @@ def start_infrastructure(instance: Instance, supervisor: Supervisor) -> None:
     with step("Consul, Traefik, UI"):
         consul.wait_until_ready(instance)
         given = configuration.distribute(instance.url("consul"))
+        if seed.was_done(instance):
+            seller.name_again(instance.url("consul"), given)
         traefik.wait_until_ready(instance)
         health.wait_for_ui(instance)
     if given.kept or given.written:

@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from ops import configuration, consul, consul_binary, wait
+from ops import configuration, consul, consul_agent, consul_binary, wait
 from ops.demo import seller, shop
 from ops.tests.proxy import behind_a_proxy
 from ops.tests.test_mailbox import free_port
@@ -157,6 +157,38 @@ def test_the_demo_leaves_the_seller_that_an_operator_named(sellers, url):
     assert not seller.name(url)
     assert sellers()["vendeur_nom"] == "Boulons Martin"
     assert sellers()["vendeur_iban"] == "", "no transfer to somebody else's account"
+
+
+def test_what_an_operator_took_from_the_demo_s_seller_is_not_put_back(sellers, url):
+    seller.name(url)
+    address = f"{url}/v1/kv/config/commandes_service/vendeur_iban"
+    urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()
+    outcome = configuration.distribute(url)
+    assert (outcome.written, outcome.kept) == ([], []), "nothing of git's is missing there"
+    assert not seller.name(url)
+    assert "vendeur_iban" not in values_of(url, "commandes_service")
+
+
+def test_the_demo_s_seller_is_there_again_after_consul_lost_everything(url, tmp_path, sellers):
+    mark = tmp_path / "demo_data"
+    forget_everything(url)
+    assert consul_agent.load_when_ready(url, mark) == 0
+    assert set(sellers().values()) == {""}, "no demo, no seller"
+    mark.touch()
+    forget_everything(url)
+    assert consul_agent.load_when_ready(url, mark) == 0
+    assert sellers() == shop.data()["vendeur"]
+
+
+def test_a_seller_that_an_operator_emptied_stays_so_in_the_demo(url, tmp_path, sellers):
+    mark = tmp_path / "demo_data"
+    mark.touch()
+    seller.name(url)
+    for key in shop.data()["vendeur"]:
+        address = f"{url}/v1/kv/config/commandes_service/{key}"
+        urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()
+    assert consul_agent.load_when_ready(url, mark) == 0
+    assert not values_of(url, "commandes_service").keys() & shop.data()["vendeur"].keys()
 
 
 def index_of(url) -> int:
