@@ -137,3 +137,54 @@ def test_an_error_of_many_movements_is_told_at_its_row_and_stays_with_it(screen,
     screen.field("Quantité 1").fill("2")
     screen.button("Enregistrer 1 mouvement").click()
     screen.sees_message("1 mouvement enregistré")
+
+
+@pytest.fixture
+def three_to_count(shop, user):
+    """A count session of three parts at one place, and these parts by name, as the session lists them."""
+    place = shop.emplacement()
+    pieces = [shop.piece(nom=f"Pièce {name} {place['code']}") for name in "ABC"]
+    for piece in pieces:
+        shop.receive(piece, place, "1")
+    body = {"nom": "Trois lignes", "emplacement_ids": [place["id"]], "aveugle": True}
+    return user("gestionnaire").post("/api/stock/inventaires/", body), pieces
+
+
+def test_a_count_that_is_typed_is_saved_by_going_on_to_another_line(screen, three_to_count):
+    session, (one, other, third) = three_to_count
+    screen.log_in("magasinier")
+    screen.open(f"/stock/inventaires/{session['id']}")
+    card, amount = screen.page.locator(".count-card"), screen.field("Quantité")
+    line = screen.page.locator(".count-list button")
+
+    line.filter(has_text=one["nom"]).click()
+    amount.fill("12")
+    line.filter(has_text=other["nom"]).click()
+    screen.sees_message(f"Compté : 12 × « {one['nom']} »")
+    expect(card).to_contain_text(other["nom"])
+    expect(line.filter(has_text=one["nom"])).to_have_count(0)
+
+    amount.fill("sept")
+    line.filter(has_text=third["nom"]).click()
+    expect(card.locator(".field-error")).to_be_visible()
+    expect(card).to_contain_text(other["nom"])
+
+    amount.fill("7")
+    scan = screen.page.get_by_placeholder("Scanner la pièce à compter")
+    scan.fill(third["reference"])
+    scan.press("Enter")
+    screen.sees_message(f"Compté : 7 × « {other['nom']} »")
+    expect(card).to_contain_text(third["nom"])
+
+
+def test_a_count_that_is_typed_is_not_lost_by_leaving(screen, three_to_count):
+    session, _ = three_to_count
+    screen.log_in("magasinier")
+    screen.open(f"/stock/inventaires/{session['id']}")
+    screen.field("Quantité").fill("5")
+    screen.page.get_by_role("tab", name="Écarts").click()
+    screen.page.get_by_role("tab", name="Compter").click()
+    expect(screen.field("Quantité")).to_have_value("5")
+    screen.page.get_by_role("link", name="Inventaires").first.click()
+    screen.confirm("Continuer la saisie")
+    expect(screen.field("Quantité")).to_have_value("5")

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as api from '../../api/stock.js';
 import { CountBadge } from '../../components/badges.js';
 import { confirm } from '../../components/confirm.js';
@@ -24,6 +24,7 @@ export default function Inventaire({ id }) {
   const resource = useResource((signal) => api.readCount(id, signal), [id]);
   const { data: session, error, reload } = resource;
   const [approving, setApproving] = useState(false);
+  const counting = useRef(false);
   if (error && !session)
     return html`
       <div class="card">
@@ -55,6 +56,8 @@ export default function Inventaire({ id }) {
     can('logs.lire') && { id: 'historique', label: t('journal.historique_objet') },
   ].filter(Boolean);
   const tab = currentTab(tabs);
+  // once opened it stays, out of sight: a look at the differences does not lose what is typed
+  if (counts && tab === 'comptage') counting.current = true;
   return html`
     <${PageHeader}
       title=${session.nom}
@@ -79,7 +82,11 @@ export default function Inventaire({ id }) {
     <//>
     <${Figures} session=${session} />
     ${tabs.length > 1 && html`<${Tabs} label=${session.nom} tabs=${tabs} />`}
-    ${tab === 'comptage' && html`<${CountEntry} session=${session} onCounted=${reload} />`}
+    ${counts && counting.current && html`
+      <div hidden=${tab !== 'comptage'}>
+        <${CountEntry} session=${session} onCounted=${reload} />
+      </div>
+    `}
     ${tab === 'ecarts' && html`<${CountReview} key=${session.version} session=${session} />`}
     ${tab === 'historique' && html`<${ObjectTimeline} objetId=${id} />`}
     ${approving && html`
