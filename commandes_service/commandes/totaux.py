@@ -5,8 +5,9 @@
 3. the tax of each rate is the sum of its lines x taux_tva / 100, rounded half up to the cent, once per rate;
 4. total_ttc = total_ht + total_tva.
 
-Each document follows it for its own lines: those of an order, and those of each invoice made from it. (The
-cents of a credit note are those that its invoice leaves, see avoirs.py.)
+Each document follows it for its own lines: those of an order, and those of each invoice made from it, which
+may so add up to cents more or less than the order when they cut a line. (The cents of a credit note are those
+that its invoice leaves, see avoirs.py.)
 
 The database holds the first and the last as CHECK constraints, `manage.py verifier` looks for the others.
 """
