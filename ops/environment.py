@@ -99,10 +99,10 @@ def _given(instance: Instance, service: Service, number: int, role: str) -> dict
     }
     return {
         **_database(instance, service, role),
+        **_signing_keys(instance, service),
         "DJANGO_SECRET_KEY_FILE": str(own / "django_secret_key"),
         "SERVICE_KEY_FILE": str(own / "service_key.pem"),
         "SERVICE_PUBLIC_KEYS_DIR": str(instance.secrets / "public_keys"),
-        "JWT_KEYS_DIR": str(instance.secrets / "jwt"),
         "STATE_DIR": str(state),
         "CONSUL_URL": instance.url("consul"),
         "SERVICE_ADDRESS": "127.0.0.1",
@@ -122,6 +122,11 @@ def _database(instance: Instance, service: Service, role: str) -> dict[str, str]
     if elsewhere:
         return {"DATABASE_URL": elsewhere}
     return {"DATABASE_URL_FILE": str(instance.secrets / service.name / f"{role}_url")}
+
+
+def _signing_keys(instance: Instance, service: Service) -> dict[str, str]:
+    """Whoever has them signs tokens of anybody: the others ask for the public ones."""
+    return {"JWT_KEYS_DIR": str(instance.secrets / "jwt")} if service.name == "auth_service" else {}
 
 
 def service_port(instance: Instance, service: Service, number: int) -> int:

@@ -126,6 +126,13 @@ def test_a_database_elsewhere_is_told_to_its_service_alone_and_its_owner_to_migr
     )
 
 
+def test_the_keys_that_sign_tokens_are_auth_service_s_alone(here):
+    told = [each.name for each in SERVICES if "JWT_KEYS_DIR" in environment.of_service(here, each)]
+    assert told == ["auth_service"]
+    containers = [part for part in COMPOSE.values() if "JWT_KEYS_DIR" in part.get("environment", {})]
+    assert {part["image"] for part in containers} == {"gestion-de-stock/auth-service"}
+
+
 def test_without_an_owner_migrations_use_the_one_role(here, dotenv):
     dotenv("STOCK_SERVICE_DATABASE_URL=postgresql://one@db/stock")
     assert hosted.url(here, STOCK, "owner") == "postgresql://one@db/stock"
