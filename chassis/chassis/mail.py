@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 LANGUAGES = ("fr", "en")
 CLAIM_SECONDS = 60
-MAX_ATTEMPTS = 12  # with the waits doubling from 5 s, more than five hours
+MAX_ATTEMPTS = 12  # the waits between them are 60, 60, 60, 80, 160 s ... doubling: more than five hours
 KEPT_DAYS = 30
 BATCH = 20
 
