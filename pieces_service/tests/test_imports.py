@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import categories, lots, pieces, suppression
-from catalogue.importation import analyse, application
+from catalogue.importation import analyse, application, tableau
 from catalogue.importation.abandon import TENTATIVES_MAX
 from catalogue.importation.conduite import conduire_imports
 from catalogue.invariants import history_ends_at_the_version, last_message_is_the_piece
@@ -15,7 +15,7 @@ from catalogue.models import Categorie, Import, LigneImport, Piece
 from chassis.identifiers import new_id
 from tests.conftest import AUTRE_EAN, EAN
 from tests.fichiers import URL, appliquer, csv, envoyer, envoyer_avec_bordure, importer, lignes, lire, xlsx
-from tests.fichiers_abimes import chiffre, compresse_autrement, feuille_abimee, sans_xml
+from tests.fichiers_abimes import chiffre, compresse_autrement, feuille_abimee, gonfle, sans_xml
 from tests.outbox import donnees
 
 pytestmark = pytest.mark.django_db
@@ -334,6 +334,27 @@ def test_what_is_no_table_is_refused_at_once(gestion, contenu):
 def test_a_damaged_workbook_is_told_of(gestion, abimer):
     vue = importer(gestion, abimer(xlsx(["nom"], ["Vis"])))
     assert (vue["etat"], vue["erreurs"][0]["code"]) == ("illisible", "fichier_illisible")
+
+
+@pytest.mark.parametrize(
+    ("nom", "mo", "dit"),
+    [
+        ("xl/sharedStrings.xml", 25, "(xl/sharedStrings.xml) sont trop grands une fois déballés : 25 Mo"),
+        ("xl/theme/theme2.xml", 25, "hors de ses lignes : 25 Mo, au plus 24"),
+        ("xl/worksheets/sheet2.xml", 151, "trop grand une fois déballé : 151 Mo, au plus 150"),
+    ],
+)
+def test_a_workbook_too_large_to_be_unpacked_is_refused_at_once_and_told_where(gestion, nom, mo, dit):
+    contenu = gonfle(xlsx(["nom"], ["Vis"]), nom, mo * tableau.MO - 100_000)
+    reponse = envoyer(gestion, contenu)
+    assert (reponse.status_code, reponse.json()["code"]) == (400, "fichier_illisible")
+    assert dit in reponse.json()["errors"]["fichier"][0]
+
+
+@pytest.mark.parametrize("nom", ["xl/media/image1.bmp", "xl/pivotCache/pivotCacheRecords1.xml"])
+def test_what_an_import_never_unpacks_may_be_large(gestion, nom):
+    vue = importer(gestion, gonfle(xlsx(["nom"], ["Vis"]), nom, 25 * tableau.MO))
+    assert (vue["etat"], vue["lignes"]) == ("analyse", 1)
 
 
 def test_a_workbook_whose_names_are_no_text_is_refused_at_once(gestion):

@@ -16,7 +16,14 @@ from catalogue.errors import FichierIllisible
 
 LIGNES_MAX = 50_000
 COLONNES_MAX = 100
-DEBALLE_MAX = 300 * 1024 * 1024  # a XLSX that unpacks to more is no catalogue
+MO = 1024 * 1024
+DEBALLE_MAX = 150 * MO  # a XLSX that unpacks to more is no catalogue
+# Of what is read whole before the first row, and takes some six times as much memory then: the texts, mostly.
+# Those of 50,000 lines with a description of 200 characters each are 20.
+AVANT_LES_LIGNES_MAX = 24 * MO
+TEXTES = "xl/sharedStrings.xml"
+LU_LIGNE_PAR_LIGNE = "xl/worksheets/"
+JAMAIS_LU = ("xl/media/", "xl/pivotCache/", "xl/externalLinks/")
 SEPARATEURS = ";,\t"
 # What zipfile and openpyxl raise on a file that is damaged, encrypted or packed in a way they do not know.
 ILLISIBLE = (
@@ -45,14 +52,29 @@ def verifier(contenu: bytes) -> None:
     if _est_xlsx(contenu):
         try:
             with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-                if sum(membre.file_size for membre in archive.infolist()) > DEBALLE_MAX:
-                    raise FichierIllisible("Ce classeur est trop grand une fois déballé.")
+                _exiger_place(archive.infolist())
                 if "[Content_Types].xml" not in archive.namelist():
                     raise FichierIllisible("Ce n'est ni un CSV ni un classeur XLSX.")
         except ILLISIBLE as error:
             raise FichierIllisible("Ce classeur est abîmé.") from error
     else:
         _texte(contenu)
+
+
+def _exiger_place(membres: list[zipfile.ZipInfo]) -> None:
+    """Whoever unpacks a member gets no more than the size it says, so that may be relied on."""
+    _au_plus(DEBALLE_MAX, "Ce classeur est trop grand une fois déballé", membres)
+    textes = [membre for membre in membres if membre.filename == TEXTES]
+    trop = f"Les textes de ce classeur ({TEXTES}) sont trop grands une fois déballés"
+    _au_plus(AVANT_LES_LIGNES_MAX, trop, textes)
+    entiers = [m for m in membres if not m.filename.startswith((LU_LIGNE_PAR_LIGNE, *JAMAIS_LU))]
+    _au_plus(AVANT_LES_LIGNES_MAX, "Ce classeur est trop grand une fois déballé, hors de ses lignes", entiers)
+
+
+def _au_plus(octets: int, sinon: str, membres: list[zipfile.ZipInfo]) -> None:
+    total = sum(membre.file_size for membre in membres)
+    if total > octets:
+        raise FichierIllisible(f"{sinon} : {-(-total // MO)} Mo, au plus {octets // MO}.")
 
 
 def lignes(contenu: bytes) -> Iterator[Ligne]:
@@ -98,7 +120,9 @@ def _lignes_csv(contenu: bytes) -> Iterator[list[str]]:
 
 def _lignes_xlsx(contenu: bytes) -> Iterator[tuple]:
     try:
-        classeur = openpyxl.load_workbook(io.BytesIO(contenu), read_only=True, data_only=True)
+        classeur = openpyxl.load_workbook(
+            io.BytesIO(contenu), read_only=True, data_only=True, keep_links=False
+        )
         feuille = classeur.worksheets[0]
         feuille.reset_dimensions()  # a file may say it is smaller, or larger, than it is
         yield from feuille.iter_rows(values_only=True)
