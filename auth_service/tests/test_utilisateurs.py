@@ -88,6 +88,8 @@ def test_the_same_idempotency_key_makes_one_account(gestion):
         ({"email": "\u212a@example.org"}, "email", "donnees_invalides"),
         ({"email": "a" * 250 + "@example.org"}, "email", "donnees_invalides"),
         ({"nom": "a\nb"}, "nom", "donnees_invalides"),
+        ({"nom": "\u200b"}, "nom", "donnees_invalides"),
+        ({"prenom": "a\u202eb"}, "prenom", "donnees_invalides"),
         ({"nom": "a" * 101}, "nom", "donnees_invalides"),
         ({"telephone": "call me"}, "telephone", "donnees_invalides"),
         ({"langue": "de"}, "langue", "donnees_invalides"),

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from chassis import registry
-from chassis.live_config import SCHEMA_PREFIX, VALUES_PREFIX, Parameter
+from chassis.live_config import BYTES_MAX, SCHEMA_PREFIX, TEXT_MAX, VALUES_PREFIX, Parameter
 from journal.errors import ConsulIndisponible, ParametreInconnu
 
 TYPES = {int: "entier", float: "nombre", str: "texte", bool: "booleen", list: "liste", dict: "objet"}
@@ -94,10 +94,12 @@ def probleme(parametre: Parameter, valeur: Any) -> str | None:
     """Why the service would refuse this value, as a sentence; None when it would take it."""
     if parametre.problem_with(valeur) is None:
         return None
+    if isinstance(valeur, list | dict) and len(orjson.dumps(valeur)) > BYTES_MAX:
+        return f"Au plus {BYTES_MAX} octets."
     attendu = {
         "entier": "Un nombre entier",
         "nombre": "Un nombre décimal, comme 1.5,",
-        "texte": "Un texte",
+        "texte": f"Un texte de {TEXT_MAX} caractères au plus, sans caractère de commande,",
         "booleen": "true ou false",
         "liste": "Une liste",
         "objet": "Un objet",

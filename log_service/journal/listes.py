@@ -8,6 +8,7 @@ from rest_framework.pagination import replace_query_param
 from rest_framework.request import Request
 
 from chassis.errors import NotFound
+from chassis.fields import IntegerField
 from chassis.filters import MAX_SEARCH_LENGTH, normalise
 from chassis.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 from chassis.serializers import StrictSerializer
@@ -17,8 +18,8 @@ class DemandeDeListe(StrictSerializer):
     """The parameters of such a list: those of every list by page."""
 
     search = serializers.CharField(max_length=MAX_SEARCH_LENGTH, allow_blank=True, default="")
-    page = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
-    page_size = serializers.IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, required=False)
+    page = IntegerField(min_value=1, max_value=1_000_000, required=False)
+    page_size = IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, required=False)
 
 
 class PageSerializer(serializers.Serializer):

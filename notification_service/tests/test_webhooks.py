@@ -124,6 +124,8 @@ def test_every_event_of_the_catalogue_may_be_chosen_and_no_other(gerant, webhook
     [
         ({"nom": ""}, "nom"),
         ({"nom": "x" * 101}, "nom"),
+        ({"nom": "\u200b"}, "nom"),
+        ({"nom": "a\nb"}, "nom"),
         ({"url": "ftp://example.org/"}, "url"),
         ({"url": "example.org"}, "url"),
         ({"url": "http://a:b@example.org/"}, "url"),

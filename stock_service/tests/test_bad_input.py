@@ -38,6 +38,8 @@ def fields(response) -> list[str]:
         ({"quantite": "1e400"}, "quantite"),
         ({"quantite": "9" * 5000}, "quantite"),
         ({"quantite": True}, "quantite"),
+        ({"quantite": "1_000"}, "quantite"),
+        ({"quantite": "١٢"}, "quantite"),
         ({"quantite": {"a": 1}}, "quantite"),
         ({"type": "ADJUST", "quantite": "0"}, "quantite"),
         ({"type": "TRANSFER"}, "emplacement_destination_id"),
@@ -48,7 +50,10 @@ def fields(response) -> list[str]:
         ({"type": "ADJUST", "quantite": "-1", "cout_unitaire": "1"}, "cout_unitaire"),
         ({"motif": "x" * 201}, "motif"),
         ({"motif": "a\x00b"}, "motif"),
+        ({"motif": "a\x07b"}, "motif"),
         ({"reference": "x" * 61}, "reference"),
+        ({"reference": "BL\u202e1"}, "reference"),
+        ({"lot": "a\nb"}, "lot"),
         ({"id": "1"}, "id"),
         ({"user_id": str(new_id())}, "user_id"),
         ({"solde_apres": "1"}, "solde_apres"),
@@ -76,6 +81,8 @@ def test_a_batch_that_is_no_batch(client, body):
         ({"code": "A B"}, "code"),
         ({"nom": "x" * 101}, "nom"),
         ({"nom": " "}, "nom"),
+        ({"nom": "a\x0bb"}, "nom"),
+        ({"nom": "\u200b"}, "nom"),
         ({"type": "cave"}, "type"),
         ({"parent_id": "x"}, "parent_id"),
         ({"chemin": "A"}, "chemin"),
@@ -95,11 +102,18 @@ def test_a_bad_place(client, changes, field):
         ({"lot_commande": "0"}, "lot_commande"),
         ({"delai_jours": -1}, "delai_jours"),
         ({"delai_jours": 10**6}, "delai_jours"),
+        ({"delai_jours": "1_0"}, "delai_jours"),
         ({"emplacement_id": str(new_id())}, "emplacement_id"),
     ],
 )
 def test_a_bad_threshold(client, piece, changes, field):
     assert fields(client.put(f"/api/stock/seuils/{piece.id}/", changes)) == [field]
+
+
+@pytest.mark.parametrize(("nom", "notes"), [("a\nb", "ok"), ("\u202e", "ok"), ("ok", "a\x1bb")])
+def test_a_bad_count_session(client, nom, notes):
+    wrong = ["nom" if notes == "ok" else "notes"]
+    assert fields(client.post("/api/stock/inventaires/", {"nom": nom, "notes": notes})) == wrong
 
 
 @pytest.mark.parametrize(

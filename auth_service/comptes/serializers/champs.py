@@ -3,22 +3,14 @@
 from django.core.validators import RegexValidator
 from rest_framework import serializers
 
-# control characters, the line ends of Unicode, and what turns the direction of a text around
-_INVISIBLES = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
-_UNE_LIGNE = RegexValidator(rf"\A[^{_INVISIBLES}]*\Z", "Une seule ligne de texte est attendue.")
-_NOM = RegexValidator(rf"\A[^{_INVISIBLES}/<>]*\Z", "Un nom est attendu, sans « / », « < » ni « > ».")
+from chassis.fields import LineField
+
+_NOM = RegexValidator(r"\A[^/<>]*\Z", "Un nom est attendu, sans « / », « < » ni « > ».")
 _ASCII = RegexValidator(r"\A[\x21-\x7e]*\Z", "Une adresse sans accent ni espace est attendue.")
 _TELEPHONE = RegexValidator(r"\A\+?[0-9][0-9 ().\-]{2,28}\Z", "Un numéro de téléphone est attendu.")
 
 
-class LigneField(serializers.CharField):
-    """A short text without line breaks."""
-
-    def __init__(self, **kwargs):
-        super().__init__(validators=[_UNE_LIGNE], **kwargs)
-
-
-class NomField(serializers.CharField):
+class NomField(LineField):
     """What somebody is called. It stands in mails, and so holds no address of a page."""
 
     def __init__(self, **kwargs):

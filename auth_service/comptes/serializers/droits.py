@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
+from chassis.fields import LineField
 from chassis.serializers import StrictSerializer
 from comptes import libelles_permissions as libelles
 from comptes import roles_nommes
 from comptes.models import Permission, Role
-from comptes.serializers.champs import LigneField
 
 
 class PermissionSerializer(serializers.ModelSerializer):
@@ -72,8 +72,8 @@ class RoleSerializer(serializers.ModelSerializer):
 
 
 class EcrireRoleSerializer(StrictSerializer):
-    nom = LigneField(max_length=50)
-    description = LigneField(max_length=500, allow_blank=True, required=False)
+    nom = LineField(max_length=50)
+    description = LineField(max_length=500, allow_blank=True, required=False)
     permissions = serializers.ListField(child=serializers.CharField(max_length=50), max_length=200)
 
 

@@ -2,9 +2,10 @@
 
 from rest_framework import serializers
 
+from chassis.fields import LineField
 from chassis.serializers import StrictSerializer
 from comptes.models import Langue, Utilisateur
-from comptes.serializers.champs import AdresseField, LigneField, MotDePasseField, NomField, TelephoneField
+from comptes.serializers.champs import AdresseField, MotDePasseField, NomField, TelephoneField
 
 
 class UtilisateurSerializer(serializers.ModelSerializer):
@@ -61,7 +62,7 @@ class ProfilSerializer(StrictSerializer):
 
 class ModifierUtilisateurSerializer(ProfilSerializer):
     email = AdresseField(required=False)
-    role = LigneField(max_length=50, required=False)
+    role = LineField(max_length=50, required=False)
     actif = serializers.BooleanField(required=False)
 
 
@@ -71,7 +72,7 @@ class CreerUtilisateurSerializer(ProfilSerializer):
     id = serializers.UUIDField(required=False)
     email = AdresseField()
     password = MotDePasseField(source="mot_de_passe", required=False)
-    role = LigneField(max_length=50)
+    role = LineField(max_length=50)
     actif = serializers.BooleanField(required=False)
 
 

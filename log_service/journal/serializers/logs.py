@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from chassis.fields import IntegerField, TextField
 from chassis.serializers import StrictSerializer
 from journal.changements import changements
 from journal.models import Log
@@ -30,13 +31,13 @@ class LogSerializer(serializers.ModelSerializer):
 
 
 class AnnotationSerializer(StrictSerializer):
-    annotation = serializers.CharField(max_length=2_000, allow_blank=True)
+    annotation = TextField(max_length=2_000, allow_blank=True)
 
 
 class VerifierSerializer(StrictSerializer):
     """The parameters of a verification."""
 
-    apres = serializers.IntegerField(min_value=0, max_value=2**63 - 1, default=0)
+    apres = IntegerField(min_value=0, max_value=2**63 - 1, default=0)
 
 
 class RuptureSerializer(serializers.Serializer):

@@ -1,14 +1,12 @@
 """Shapes of notifications, and of sending them."""
 
-from django.core.validators import RegexValidator
 from rest_framework import serializers
 
+from chassis.fields import LineField, TextField
 from chassis.serializers import StrictSerializer
 from notifications.models import Niveau, Notification, TypeNotification
 
 AU_PLUS = 1_000
-# without any of Unicode's control characters (Cc): a title is also the subject of mails
-SUR_UNE_LIGNE = RegexValidator(r"^[^\x00-\x1f\x7f-\x9f]*$", "Les caractères de commande ne sont pas permis.")
 
 
 class NotificationSerializer(serializers.ModelSerializer):
@@ -29,8 +27,8 @@ class EnvoyerSerializer(StrictSerializer):
     tous = serializers.BooleanField(required=False)
     type = serializers.ChoiceField(TypeNotification.choices, default=TypeNotification.SYSTEME)
     niveau = serializers.ChoiceField(Niveau.choices, default=Niveau.INFO)
-    titre = serializers.CharField(max_length=200, validators=[SUR_UNE_LIGNE])
-    message = serializers.CharField(max_length=2_000, allow_blank=True, default="")
+    titre = LineField(max_length=200)  # also the subject of mails
+    message = TextField(max_length=2_000, allow_blank=True, default="")
     piece_id = serializers.UUIDField(allow_null=True, default=None)
     commande_id = serializers.UUIDField(allow_null=True, default=None)
     lien = serializers.RegexField(

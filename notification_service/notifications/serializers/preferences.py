@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from rest_framework import serializers
 
+from chassis.fields import IntegerField
 from chassis.serializers import StrictSerializer
 from notifications.models import Courriel, Preference, Reglages, TypeNotification
 from notifications.models.destinataire import FUSEAU, RESUME_HEURE
@@ -29,7 +30,7 @@ class SilenceSerializer(StrictSerializer):
 
 class PreferencesSerializer(StrictSerializer):
     preferences = PreferenceSerializer(many=True)
-    resume_heure = serializers.IntegerField(
+    resume_heure = IntegerField(
         min_value=0, max_value=23, default=RESUME_HEURE, source="reglages.resume_heure"
     )
     silence = SilenceSerializer(allow_null=True, default=None)

@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from chassis import outbound
+from chassis.fields import LineField
 from chassis.serializers import StrictSerializer
 from notifications.catalogue import EVENEMENTS, TOUS
 from notifications.models import EtatLivraison, Livraison, Tentative, Webhook
@@ -39,7 +40,7 @@ class WebhookAvecSecretSerializer(WebhookSerializer):
 
 
 class EcrireWebhookSerializer(StrictSerializer):
-    nom = serializers.CharField(max_length=100)
+    nom = LineField(max_length=100)
     url = serializers.CharField(max_length=500)
     evenements = serializers.ListField(
         child=serializers.ChoiceField([TOUS, *EVENEMENTS]), allow_empty=False, max_length=50

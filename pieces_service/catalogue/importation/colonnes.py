@@ -9,12 +9,12 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from catalogue.caracteres import HORS_TEXTE
 from catalogue.codes_barres import gtin
 from catalogue.errors import CodeBarresInvalide
 from catalogue.importation.erreurs import CODES_DRF, erreur
 from catalogue.serializers.champs import lisible
 from catalogue.serializers.pieces import PieceModificationSerializer
+from chassis.characters import NOT_IN_A_LINE, can_be_seen
 from chassis.filters import normalise
 
 EN_TETES = (
@@ -157,7 +157,7 @@ def _code_barres(champ: str, texte: str) -> str:
 def _categorie(champ: str, texte: str) -> list[str]:
     """A path: "Visserie > Inox"."""
     noms = [" ".join(nom.split()) for nom in texte.split(">")]
-    if not all(noms) or any(len(nom) > 120 or HORS_TEXTE.search(nom) for nom in noms) or len(noms) > 20:
+    if len(noms) > 20 or not all(map(_est_un_libelle, noms)) or any(len(nom) > 120 for nom in noms):
         raise Refusee("valeur_invalide", "Un chemin comme « Visserie > Inox » est attendu.")
     return noms
 
@@ -166,9 +166,13 @@ def _codes_fournisseurs(champ: str, texte: str) -> list[str]:
     codes = [code.strip() for code in texte.split(",") if code.strip()]
     if len(codes) > 20 or any(len(code) > 80 for code in codes):
         raise Refusee("trop_long")
-    if any(map(HORS_TEXTE.search, codes)):
+    if not all(map(_est_un_libelle, codes)):
         raise Refusee("valeur_invalide")
     return codes
+
+
+def _est_un_libelle(texte: str) -> bool:
+    return can_be_seen(texte) and not NOT_IN_A_LINE.search(texte)
 
 
 def _champ_de_la_fiche(champ: str, texte: str) -> Any:

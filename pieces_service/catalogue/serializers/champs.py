@@ -6,16 +6,11 @@ from typing import Any
 import orjson
 from rest_framework import serializers
 
-from catalogue.caracteres import HORS_TEXTE
+from chassis.fields import DecimalField, LineField
 from chassis.filters import normalise
 
 ATTRIBUTS_OCTETS = 16_384
 ATTRIBUT_NOMBRE_MAX = 1e15
-
-
-def sans_controle(texte: str) -> None:
-    if HORS_TEXTE.search(texte):
-        raise serializers.ValidationError("Les caractères de commande et de fin de ligne ne sont pas permis.")
 
 
 def lisible(reference: str) -> None:
@@ -41,9 +36,9 @@ def _nombres_representables(valeur: Any) -> bool:
     return True
 
 
-def une_ligne(longueur: int, **options) -> serializers.CharField:
-    return serializers.CharField(max_length=longueur, validators=[sans_controle], **options)
+def une_ligne(longueur: int, **options) -> LineField:
+    return LineField(max_length=longueur, **options)
 
 
-def montant(**options) -> serializers.DecimalField:
-    return serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, **options)
+def montant(**options) -> DecimalField:
+    return DecimalField(max_digits=14, decimal_places=2, min_value=0, **options)

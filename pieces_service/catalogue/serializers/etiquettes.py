@@ -5,6 +5,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 from catalogue.etiquettes import MODELES
+from chassis.fields import IntegerField
 from chassis.serializers import StrictSerializer
 
 IDS_MAX = 200
@@ -27,7 +28,7 @@ class IdsField(serializers.CharField):
 class EtiquetteSerializer(StrictSerializer):
     format = serializers.ChoiceField(choices=["svg", "pdf"], default="svg")
     modele = serializers.ChoiceField(choices=list(MODELES), default="rouleau-62x29")
-    exemplaires = serializers.IntegerField(min_value=1, max_value=100, default=1)
+    exemplaires = IntegerField(min_value=1, max_value=100, default=1)
     prix = serializers.BooleanField(default=True)
 
 
@@ -35,8 +36,8 @@ class PlancheSerializer(StrictSerializer):
     ids = IdsField()
     format = serializers.ChoiceField(choices=["pdf"], default="pdf")
     modele = serializers.ChoiceField(choices=list(MODELES), default="a4-24")
-    exemplaires = serializers.IntegerField(min_value=1, max_value=100, default=1)
-    depart = serializers.IntegerField(min_value=1, max_value=100, default=1)
+    exemplaires = IntegerField(min_value=1, max_value=100, default=1)
+    depart = IntegerField(min_value=1, max_value=100, default=1)
     prix = serializers.BooleanField(default=True)
 
     def validate(self, attrs):

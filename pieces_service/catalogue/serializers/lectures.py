@@ -5,6 +5,7 @@ from rest_framework import serializers
 from catalogue import presentation
 from catalogue.models import Piece
 from catalogue.serializers.pieces import CategorieResumeSerializer, ImageSerializer
+from chassis.fields import IntegerField
 from chassis.serializers import StrictSerializer
 
 
@@ -49,4 +50,4 @@ class CategoriesPubliquesSerializer(serializers.Serializer):
 
 class PageInterneSerializer(StrictSerializer):
     apres = serializers.UUIDField(required=False, default=None)
-    limite = serializers.IntegerField(min_value=1, max_value=1000, default=500)
+    limite = IntegerField(min_value=1, max_value=1000, default=500)

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from catalogue import fiche, presentation
 from catalogue.models import Categorie, HistoriquePiece, Piece
 from catalogue.serializers.champs import attributs_bornes, lisible, montant, une_ligne
+from chassis.fields import DecimalField, TextField
 from chassis.serializers import StrictSerializer
 
 CODES_FOURNISSEURS_MAX = 20
@@ -29,7 +30,7 @@ class PieceModificationSerializer(StrictSerializer):
 
     reference = une_ligne(50, required=False)
     nom = une_ligne(200)
-    description = serializers.CharField(max_length=5000, allow_blank=True, default="")
+    description = TextField(max_length=5000, allow_blank=True, default="")
     categorie_id = serializers.UUIDField(allow_null=True, default=None)
     unite = une_ligne(20, default=fiche.UNITE)
     code_barres = une_ligne(13, allow_blank=True, default="")
@@ -37,7 +38,7 @@ class PieceModificationSerializer(StrictSerializer):
     reference_fabricant = une_ligne(80, allow_blank=True, default="")
     prix_achat = montant(default=0)
     prix_vente = montant(default=0)
-    taux_tva = serializers.DecimalField(
+    taux_tva = DecimalField(
         max_digits=5, decimal_places=2, min_value=0, max_value=100, default=fiche.TAUX_TVA
     )
     actif = serializers.BooleanField(default=True)

@@ -1,11 +1,11 @@
 from decimal import ROUND_HALF_UP, Decimal
 
-from rest_framework import serializers
+from chassis.fields import DecimalField
 
 MINIMUM = Decimal("0.001")
 
 
-class QuantiteField(serializers.DecimalField):
+class QuantiteField(DecimalField):
     """Three decimals. In a request up to 11 digits before them; totals in an answer may be longer."""
 
     def __init__(self, **options):
@@ -13,7 +13,7 @@ class QuantiteField(serializers.DecimalField):
         super().__init__(max_digits=options.pop("max_digits", digits), decimal_places=3, **options)
 
 
-class MontantField(serializers.DecimalField):
+class MontantField(DecimalField):
     """Two decimals, rounded half up in answers."""
 
     def __init__(self, **options):
@@ -24,7 +24,7 @@ class MontantField(serializers.DecimalField):
         )
 
 
-class CoutField(serializers.DecimalField):
+class CoutField(DecimalField):
     """A unit cost in answers: six decimals, rounded half up."""
 
     def __init__(self, **options):

@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from chassis.fields import LineField
 from chassis.serializers import StrictSerializer
 from stock.models import Emplacement
 
@@ -17,7 +18,7 @@ class EmplacementModifieSerializer(StrictSerializer):
         max_length=30,
         error_messages={"invalid": "Lettres, chiffres, point, tiret et souligné seulement."},
     )
-    nom = serializers.CharField(max_length=100)
+    nom = LineField(max_length=100)
     type = serializers.ChoiceField(choices=Emplacement.Type.choices)
     parent_id = serializers.UUIDField(required=False, allow_null=True)
 

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
+from chassis.fields import LineField, TextField
 from chassis.serializers import StrictSerializer
 from stock.approbations import IGNORER, REFUSER, ZERO
 from stock.models import Inventaire
@@ -48,11 +49,11 @@ class InventaireValideSerializer(InventaireSerializer):
 
 class InventaireNouveauSerializer(StrictSerializer):
     id = serializers.UUIDField(required=False)
-    nom = serializers.CharField(max_length=100)
+    nom = LineField(max_length=100)
     emplacement_ids = serializers.ListField(child=serializers.UUIDField(), max_length=200, default=list)
     piece_ids = serializers.ListField(child=serializers.UUIDField(), max_length=1000, default=list)
     aveugle = serializers.BooleanField(default=False)
-    notes = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    notes = TextField(max_length=1000, required=False, allow_blank=True)
 
     def validate(self, attrs):
         if not attrs["emplacement_ids"] and not attrs["piece_ids"]:
@@ -110,7 +111,7 @@ class CompteSerializer(StrictSerializer):
     piece_id = serializers.UUIDField(required=False)
     emplacement_id = serializers.UUIDField(required=False)
     quantite = QuantiteField(min_value=Decimal(0))
-    note = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    note = TextField(max_length=200, required=False, allow_blank=True)
 
     def validate(self, attrs):
         by_line, by_place = "ligne_id" in attrs, "piece_id" in attrs and "emplacement_id" in attrs

@@ -3,6 +3,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from chassis.fields import LineField, TextField
 from chassis.serializers import StrictSerializer
 from stock.models import Emplacement, MouvementStock, PieceCopie
 from stock.serializers.champs import MontantField, QuantiteField
@@ -20,11 +21,9 @@ class DemandeSerializer(StrictSerializer):
     quantite = QuantiteField()
     emplacement_id = serializers.UUIDField()
     emplacement_destination_id = serializers.UUIDField(required=False, allow_null=True)
-    motif = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    reference = serializers.CharField(
-        max_length=60, required=False, allow_blank=True, source="reference_externe"
-    )
-    lot = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    motif = TextField(max_length=200, required=False, allow_blank=True)
+    reference = LineField(max_length=60, required=False, allow_blank=True, source="reference_externe")
+    lot = LineField(max_length=60, required=False, allow_blank=True)
     cout_unitaire = MontantField(required=False, allow_null=True, min_value=Decimal(0))
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -56,7 +55,7 @@ class LotDeDemandesSerializer(StrictSerializer):
 
 
 class AnnulationSerializer(StrictSerializer):
-    motif = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    motif = TextField(max_length=200, required=False, allow_blank=True, default="")
 
 
 class PieceCourteSerializer(serializers.ModelSerializer):

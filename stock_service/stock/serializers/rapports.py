@@ -7,6 +7,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from chassis.exports import FORMATS
+from chassis.fields import IntegerField, TextField
 from chassis.filters import MAX_SEARCH_LENGTH
 from chassis.moments import MomentField
 from chassis.pagination import MAX_PAGE_SIZE, PAGE_SIZE
@@ -31,8 +32,8 @@ class InstantField(serializers.CharField):
 class ParametresSerializer(StrictSerializer):
     """What every table takes in its address."""
 
-    page = serializers.IntegerField(min_value=1, max_value=1_000_000, default=1)
-    page_size = serializers.IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, default=PAGE_SIZE)
+    page = IntegerField(min_value=1, max_value=1_000_000, default=1)
+    page_size = IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, default=PAGE_SIZE)
     search = serializers.CharField(max_length=MAX_SEARCH_LENGTH, allow_blank=True, default="")
     format = serializers.ChoiceField(choices=FORMATS, default="json")
 
@@ -49,13 +50,13 @@ class ValorisationSerializer(ParametresSerializer):
 
 
 class RotationSerializer(ParametresSerializer):
-    jours = serializers.IntegerField(min_value=7, max_value=730, default=90)
+    jours = IntegerField(min_value=7, max_value=730, default=90)
 
 
 class AbcSerializer(ParametresSerializer):
-    jours = serializers.IntegerField(min_value=7, max_value=730, default=365)
-    seuil_a = serializers.IntegerField(min_value=1, max_value=99, default=80)
-    seuil_b = serializers.IntegerField(min_value=2, max_value=100, default=95)
+    jours = IntegerField(min_value=7, max_value=730, default=365)
+    seuil_a = IntegerField(min_value=1, max_value=99, default=80)
+    seuil_b = IntegerField(min_value=2, max_value=100, default=95)
     critere = serializers.ChoiceField(choices=["sorties", "stock"], default="sorties")
 
     def validate(self, attrs):
@@ -65,11 +66,11 @@ class AbcSerializer(ParametresSerializer):
 
 
 class DormantsSerializer(ParametresSerializer):
-    jours = serializers.IntegerField(min_value=1, max_value=3650, default=180)
+    jours = IntegerField(min_value=1, max_value=3650, default=180)
 
 
 class PropositionsSerializer(ParametresSerializer):
-    jours = serializers.IntegerField(min_value=7, max_value=365, required=False)
+    jours = IntegerField(min_value=7, max_value=365, required=False)
     fournisseur_id = serializers.UUIDField(required=False)
     sans_fournisseur = serializers.BooleanField(default=False)
     urgence = serializers.ChoiceField(choices=URGENCES, required=False)
@@ -264,7 +265,7 @@ class AchatSerializer(StrictSerializer):
 class CommanderSerializer(StrictSerializer):
     id = serializers.UUIDField(required=False)
     lignes = AchatSerializer(many=True, allow_empty=False, max_length=ORDERED_AT_ONCE)
-    notes = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    notes = TextField(max_length=500, required=False, allow_blank=True)
 
 
 class AchatCreeSerializer(serializers.Serializer):

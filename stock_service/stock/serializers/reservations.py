@@ -1,6 +1,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from chassis.fields import TextField
 from chassis.serializers import StrictSerializer
 from stock.models import Reservation
 from stock.serializers.champs import MINIMUM, QuantiteField
@@ -29,7 +30,7 @@ class ReservationNouvelleSerializer(StrictSerializer):
     piece_id = serializers.UUIDField()
     quantite = QuantiteField(min_value=MINIMUM)
     emplacement_id = serializers.UUIDField(required=False, allow_null=True)
-    motif = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    motif = TextField(max_length=200, required=False, allow_blank=True)
     expire_le = serializers.DateTimeField(required=False, allow_null=True)
 
     def validate_expire_le(self, value):

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
+from chassis.fields import IntegerField
 from chassis.serializers import StrictSerializer
 from stock.serializers.champs import MINIMUM, QuantiteField
 
@@ -31,7 +32,7 @@ class SeuilModifieSerializer(StrictSerializer):
     mini = QuantiteField(required=False, allow_null=True, min_value=Decimal(0))
     maxi = QuantiteField(required=False, allow_null=True, min_value=Decimal(0))
     lot_commande = QuantiteField(required=False, allow_null=True, min_value=MINIMUM)
-    delai_jours = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=3650)
+    delai_jours = IntegerField(required=False, allow_null=True, min_value=0, max_value=3650)
 
     def validate(self, attrs):
         mini, maxi = attrs.get("mini"), attrs.get("maxi")
