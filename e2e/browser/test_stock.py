@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from playwright.sync_api import expect
+from screen import PHONE
 
 
 def heading(screen):
@@ -188,3 +189,18 @@ def test_a_count_that_is_typed_is_not_lost_by_leaving(screen, three_to_count):
     screen.page.get_by_role("link", name="Inventaires").first.click()
     screen.confirm("Continuer la saisie")
     expect(screen.field("Quantité")).to_have_value("5")
+
+
+def test_a_long_name_is_read_whole_in_the_count_list_of_a_phone(screen, shop, user):
+    place, piece = shop.emplacement(), shop.piece(nom="Référence" + "0123456789" * 8)
+    shop.receive(piece, place, "1")
+    body = {"nom": "Long", "emplacement_ids": [place["id"]], "aveugle": True}
+    session = user("gestionnaire").post("/api/stock/inventaires/", body)
+    screen.page.set_viewport_size(PHONE)
+    screen.log_in("magasinier")
+    screen.open(f"/stock/inventaires/{session['id']}")
+    line = screen.page.locator(".count-list button")
+    expect(line).to_contain_text(piece["nom"])
+    name, count = line.locator("strong").bounding_box(), line.locator(".num").bounding_box()
+    assert name["x"] + name["width"] <= count["x"]
+    assert screen.fits()
