@@ -1,5 +1,6 @@
 """Every screen, as each kind of user: it opens, without a fault, on a desktop and on a phone."""
 
+import uuid
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -124,3 +125,17 @@ def test_a_day_of_a_filter_is_the_readers_day(screen, path, route):
     assert answer.value.ok
     assert asked["depuis"] == ["2026-01-05T05:00:00.000Z"]
     assert asked["jusqua"] == ["2026-01-06T04:59:59.999999Z"]
+
+
+def test_a_wide_list_of_clients_cuts_neither_address_and_a_narrow_one_fits(screen, admin):
+    mark = uuid.uuid4().hex[:6]
+    body = {"nom": f"Client {mark}", "email": f"service-achats-{mark}@ateliers-dupont.example"}
+    admin.post("/api/clients/", {**body, "adresse": "18 chemin des Usines, 42000 Saint-Étienne"})
+    screen.log_in("vendeur")
+    screen.open(f"/clients?search={mark}")
+    texts = screen.page.locator(".cell-clip > span")
+    expect(texts).to_have_count(2)
+    assert texts.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+    for width in (1440, 1100, 820, 390):
+        screen.page.set_viewport_size({"width": width, "height": 844})
+        assert screen.fits(), width

@@ -1,4 +1,5 @@
 import * as api from '../../api/journal.js';
+import { Clipped } from '../../components/clipped.js';
 import { DataTable } from '../../components/data_table.js';
 import { DateRange } from '../../components/date_range.js';
 import { EmptyState } from '../../components/empty_state.js';
@@ -35,7 +36,7 @@ const columns = () => [
     cell: ({ statut }) => html`<span class=${`status-badge status-${statusTone(statut)}`}><i aria-hidden="true"></i>${statut || t('appels.sans_reponse')}</span>`,
   },
   { label: t('appels.duree'), class: 'num', cell: (row) => millisecondsText(row.duree_ms) },
-  { label: t('journal.requete'), cell: (row) => html`<code class="cell-clip" title=${row.request_id}>${row.request_id}</code>` },
+  { label: t('journal.requete'), cell: (row) => html`<code><${Clipped} text=${row.request_id} /></code>` },
 ];
 
 /** The calls between services, newest first; a line leads to the whole path of its request. */
