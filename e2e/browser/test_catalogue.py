@@ -109,7 +109,7 @@ def test_labels_are_seen_then_printed_for_what_was_chosen(screen, shop):
 def test_a_file_is_previewed_with_its_errors_then_applied(screen, admin):
     mark = uuid.uuid4().hex[:6]
     rows = [f"IMP-{mark}-{n};Importée {mark} {n};{n},50" for n in range(1, 4)]
-    text = "\n".join(["reference;nom;prix_vente", *rows, f"IMP-{mark}-9;Fautive;douze"])
+    text = "\n".join(["reference;nom;prix_vente", *rows, f"IMP-{mark}-9;Fautive;{'douze' * 20}"])
     screen.log_in("gestionnaire")
     screen.open("/pieces/import")
     file = {"name": f"{mark}.csv", "mimeType": "text/csv", "buffer": text.encode()}
@@ -120,6 +120,10 @@ def test_a_file_is_previewed_with_its_errors_then_applied(screen, admin):
     expect(errors).to_have_count(1)
     expect(errors).to_contain_text("5")
     expect(errors).to_contain_text("douze")
+    line = screen.page.locator(".data-table tbody tr").filter(has_text=f"IMP-{mark}-2")
+    expect(line.last).to_contain_text("Prix de vente HT 2,50 €")
+    value = errors.locator(".cell-clip > span")
+    assert value.bounding_box()["width"] < errors.bounding_box()["width"] / 3
     screen.page.set_viewport_size(PHONE)
     assert screen.fits()
 

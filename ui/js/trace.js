@@ -19,7 +19,7 @@ const CODES = {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NONE = '–';
 
-const isEmpty = (value) =>
+export const isEmpty = (value) =>
   value === null || value === undefined || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 const isId = (name, value) => /_ids?$/.test(name) || UUID.test(value);
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null) || (isEmpty(one) && isEmpty(other));

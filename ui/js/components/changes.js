@@ -1,6 +1,6 @@
 import { html } from '../html.js';
 import { t, tMaybe } from '../i18n.js';
-import { changesOf, fieldsOf } from '../trace.js';
+import { changesOf, fieldsOf, isEmpty } from '../trace.js';
 
 const WORDS = { t, tMaybe };
 
@@ -19,7 +19,21 @@ export function Changes({ before, after }) {
   `;
 }
 
-/** The same as a table of two columns, before and after; one side alone when the object appears or goes. */
+/** What an object begins with, a field to a line, but for those that are empty. */
+export function Values({ picture }) {
+  const rows = fieldsOf(picture, WORDS).filter(({ name }) => !isEmpty(picture[name]));
+  return html`
+    <ul class="changes">
+      ${rows.map(({ name, label, value }) => html`
+        <li key=${name}>
+          <span class="changes-name">${label}</span> <ins>${value}</ins>
+        </li>
+      `)}
+    </ul>
+  `;
+}
+
+/** What `Changes` tells as a table of two columns, before and after; one side alone when the object appears or goes. */
 export function Diff({ before, after }) {
   const rows = before && after ? changesOf(before, after, WORDS) : fieldsOf(before ?? after ?? {}, WORDS);
   if (!rows.length) return html`<p class="text-secondary">${t('journal.rien_change')}</p>`;

@@ -1,6 +1,7 @@
 import { html } from '../html.js';
 import { language, t } from '../i18n.js';
 import { count } from '../format.js';
+import { Clipped } from './clipped.js';
 
 const SHOWN = 200;
 
@@ -12,7 +13,7 @@ export function ImportErrors({ found }) {
       <header class="panel-header">
         <h2>${t('import.erreurs', { n: found.erreurs.length, nombre: count(found.erreurs.length) })}</h2>
       </header>
-      <div class="table-wrap">
+      <div class="table-wrap" tabindex="0">
         <table class="table data-table">
           <caption class="visually-hidden">${t('import.en_erreur')}</caption>
           <thead>
@@ -31,7 +32,7 @@ export function ImportErrors({ found }) {
                   ${error.colonne && html`<code>${error.colonne}</code>`} ${error.en_tete}
                 </td>
                 <td data-label=${t('import.valeur')}>
-                  <code>${error.valeur}</code>
+                  <code><${Clipped} text=${error.valeur} /></code>
                 </td>
                 <td class="card-title-cell">${language.value === 'en' ? (error.message_en ?? error.message) : error.message}</td>
               </tr>

@@ -4,7 +4,7 @@ import { html } from '../html.js';
 import { t } from '../i18n.js';
 import { PAGE_SIZE } from '../liste.js';
 import { useResource } from '../resource.js';
-import { Changes } from './changes.js';
+import { Changes, Values } from './changes.js';
 import { ChoiceTabs } from './choice_tabs.js';
 import { DataTable } from './data_table.js';
 import { EmptyState } from './empty_state.js';
@@ -16,6 +16,13 @@ const ACTIONS = ['', 'creer', 'modifier', 'inchangee', 'erreur'];
 function deed({ action, etat }, done) {
   if (!done || etat === 'a_faire') return t(`import.action.${action}`);
   return t(['echouee', 'laissee'].includes(etat) || action === 'erreur' ? 'import.fait.erreur' : `import.fait.${action}`);
+}
+
+// what each field was read as: a number or a day may be written in more than one way
+function content({ avant, apres }) {
+  if (!apres) return '–';
+  if (avant) return html`<${Changes} before=${avant} after=${apres} />`;
+  return html`<${Values} picture=${{ ...apres, nom: '', reference: '' }} />`;
 }
 
 const columns = (done) => [
@@ -35,7 +42,7 @@ const columns = (done) => [
     `,
   },
   { label: t('champ.action'), cell: (row) => deed(row, done) },
-  { label: t('import.changements'), cell: (row) => (row.avant ? html`<${Changes} before=${row.avant} after=${row.apres} />` : '–') },
+  { label: t('import.changements'), class: 'cell-text', cell: content },
 ];
 
 /** The lines of the file, and what each does. */

@@ -5,6 +5,7 @@ export default {
   'trace.attributs': 'Attributes',
   'trace.aveugle': 'Blind count',
   'trace.brouillons': 'Drafts',
+  'trace.categorie': 'Category',
   'trace.categorie_id': 'Category',
   'trace.client': 'Customer',
   'trace.client_id': 'Customer',

@@ -5,6 +5,7 @@ export default {
   'trace.attributs': 'Attributs',
   'trace.aveugle': 'Comptage à l’aveugle',
   'trace.brouillons': 'Brouillons',
+  'trace.categorie': 'Catégorie',
   'trace.categorie_id': 'Catégorie',
   'trace.client': 'Client',
   'trace.client_id': 'Client',
