@@ -34,6 +34,33 @@ def test_a_withdrawal_of_more_than_there_is_is_refused_at_the_quantity(screen, s
     screen.sees_message("Enregistré : 7")
 
 
+def test_a_cost_that_cannot_be_read_is_refused_at_its_field(screen, shop, admin):
+    piece, place = shop.piece(), shop.emplacement()
+    screen.log_in("magasinier")
+    screen.expects(400)
+    screen.open(f"/stock/mouvement?piece={piece['id']}")
+    screen.field("Quantité").fill("2")
+    screen.choose("Emplacement", place["code"])
+    screen.field("Coût unitaire HT").fill("4€10")
+    screen.button("Enregistrer le mouvement").click()
+    expect(screen.field("Coût unitaire HT")).to_have_attribute("aria-invalid", "true")
+    assert admin.get("/api/stock/movements/", piece_id=piece["id"])["results"] == []
+
+
+def test_two_lines_of_one_part_that_are_too_many_together_are_short(screen, shop):
+    piece, place = shop.piece(), shop.emplacement()
+    shop.receive(piece, place, "10")
+    screen.log_in("vendeur")
+    screen.open("/commandes/nouvelle")
+    for number, quantity in ((1, "6"), (2, "4")):
+        screen.pick(f"Pièce {number}", piece["nom"])
+        screen.field(f"Quantité {number}").fill(quantity)
+    expect(screen.page.locator(".order-lines tbody tr")).to_have_count(3)
+    expect(screen.page.locator(".line-short")).to_have_count(0)
+    screen.field("Quantité 2").fill("5")
+    expect(screen.page.locator(".line-short")).to_have_count(2)
+
+
 def test_a_sale_of_more_than_there_is_names_the_short_line(screen, shop):
     piece, place = shop.piece(), shop.emplacement()
     shop.receive(piece, place, "2")

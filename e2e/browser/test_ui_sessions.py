@@ -1,7 +1,5 @@
 """One browser, several tabs, one session: what a tab does when the others have changed who is signed in."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 from screen import DESKTOP, Screen
@@ -107,7 +105,7 @@ def test_one_goes_on_as_who_is_signed_in_now(screen, another):
     screen.page.reload()
     screen.sees_heading("Bonjour")
     sign_in_over(another, "gestionnaire")
-    screen.page.get_by_role("button", name=re.compile("^Continuer en tant que")).click()
+    screen.confirm("Passer à ce compte")
     screen.sees_heading("Bonjour")
     expect(notice(screen)).to_have_count(0)
     screen.open("/compte")
@@ -152,5 +150,5 @@ def test_what_is_typed_outlives_a_sign_out_elsewhere_until_it_is_given_up(screen
     expect(notice(screen)).to_have_count(0)
     expect(screen.field("Nom")).to_have_value("À moitié saisie")
     another.sign_out()
-    screen.confirm("Abandonner ce qui est saisi")
+    screen.confirm("Abandonner")
     screen.sees_heading("Connexion")

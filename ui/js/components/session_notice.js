@@ -2,7 +2,6 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 import { t } from '../i18n.js';
 import * as session from '../session.js';
-import { Icon } from './icon.js';
 
 /**
  * The session that this screen shows is no longer that of the browser. What is typed stays under the notice, which goes by
@@ -37,7 +36,7 @@ function Notice({ email }) {
         <footer class="dialog-footer">
           ${email ? html`
             <button type="button" class="btn" onClick=${() => window.location.reload()}>
-              ${t('ailleurs.continuer', { email })}
+              ${t('ailleurs.continuer')}
             </button>
           ` : html`
             <button type="button" class="btn" onClick=${() => session.close({ expired: true })}>
@@ -45,7 +44,6 @@ function Notice({ email }) {
             </button>
           `}
           <a class="btn btn-primary" href="#/connexion" target="_blank" autofocus>
-            <${Icon} name="external-link" size=${18} />
             ${t('ailleurs.reconnecter')}
           </a>
         </footer>
