@@ -65,6 +65,8 @@ class WordSearchBackend(BaseFilterBackend):
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
         text = request.query_params.get("search", "")
+        if text and not getattr(view, "search_fields", ()):
+            raise InvalidInput({"search": ["Cette liste ne se cherche pas."]})
         if len(text) > MAX_SEARCH_LENGTH:
             raise InvalidInput({"search": [f"Au plus {MAX_SEARCH_LENGTH} caractères."]})
         fields = getattr(view, "search_fields", ())

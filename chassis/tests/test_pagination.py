@@ -40,3 +40,8 @@ def test_a_yes_or_no_that_is_neither_is_refused_not_ignored(api, value, status):
 def test_what_another_kind_of_list_takes_is_refused(api, address, name):
     answer = api("notes.lire").get(address, {name: "2"})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
+
+
+def test_a_list_that_is_not_searched_says_so(api):
+    answer = api("notes.lire").get(NOTES, {"search": "a"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["search"])

@@ -42,6 +42,25 @@ def test_a_file_is_shown_before_anything_changes_and_then_applied(gestion, creer
     assert Piece.objects.get(nom="Rondelle").reference.startswith("PC-")
 
 
+def test_imports_and_their_lines_are_searched_accents_and_case_aside(gestion):
+    envoyer(gestion, TROIS, "Été 2026.csv")
+    vue = importer(gestion, csv("reference;nom;prix_vente", "VIS-8;Écrou;1", "B;Rondelle;abc"))
+    for cherche, noms in [("ete 2026", ["Été 2026.csv"]), ("PIECES", ["pieces.csv"]), ("absent", [])]:
+        trouves = gestion.get(URL, {"search": cherche}).json()["results"]
+        assert [un["fichier"] for un in trouves] == noms
+    for cherche, numeros in [
+        ("vis ecrou", [2]),
+        ("rondelle", [3]),
+        ("nombre attendu abc", [3]),
+        ("message", []),
+    ]:
+        assert [ligne["ligne"] for ligne in lignes(gestion, vue, search=cherche)] == numeros
+    assert [un["fichier"] for un in gestion.get(URL, {"ordering": "fichier"}).json()["results"]] == [
+        "pieces.csv",
+        "Été 2026.csv",
+    ]
+
+
 def test_a_file_sent_again_with_its_key_is_one_import(gestion):
     """A client that got no answer sends the same form, with another boundary between its parts."""
     cle = {"Idempotency-Key": "depot-1"}

@@ -141,3 +141,18 @@ def test_the_list_takes_two_queries(passant, creer, django_assert_num_queries):
         creer(f"P-{n}", publie=True)
     with django_assert_num_queries(2):  # the count, the page
         assert len(passant.get(URL).json()["results"]) == 5
+
+
+def test_the_public_categories_are_one_whole_page_and_take_no_parameters(ranger, creer):
+    visserie = ranger("Visserie")
+    creer(categorie_id=visserie.id, publie=True)
+    url, client = "/api/public/categories/", anonymous_client()
+    page = client.get(url).json()
+    assert {nom: page[nom] for nom in ("count", "next", "previous")} == {
+        "count": 1,
+        "next": None,
+        "previous": None,
+    }
+    assert [une["nom"] for une in page["results"]] == ["Visserie"]
+    refus = client.get(url, {"categorie": "x"})
+    assert (refus.status_code, list(refus.json()["errors"])) == (400, ["categorie"])

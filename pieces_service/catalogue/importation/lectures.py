@@ -3,20 +3,23 @@
 from itertools import chain, islice
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import Func, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from catalogue.errors import ImportInconnu
 from catalogue.importation import etats
 from catalogue.models import Import, LigneImport
+from chassis.search.written import searchable
 
 ERREURS_MONTREES = 1000
+CHERCHE = "cherche"  # for a view's search_fields
 
 
 def imports() -> QuerySet[Import]:
-    """The latest first."""
-    return Import.objects.defer("contenu").annotate(par=KT("acteur__email")).order_by("-cree_le", "-id")
+    """The latest first; found by the name of the file and who sent it."""
+    tous = Import.objects.defer("contenu").annotate(par=KT("acteur__email")).order_by("-cree_le", "-id")
+    return searchable(tous, CHERCHE, "fichier", "par")
 
 
 def lire_import(import_id: UUID) -> Import:
@@ -31,10 +34,22 @@ def lire_import(import_id: UUID) -> Import:
 
 
 def lignes_de_toutes() -> QuerySet[LigneImport]:
-    return LigneImport.objects.annotate(
+    """Found by reference, name, and what is wrong with them."""
+    toutes = LigneImport.objects.annotate(
         reference=Coalesce(KT("champs__reference"), Value(""), output_field=TextField()),
         nom=Coalesce(KT("champs__nom"), Value(""), output_field=TextField()),
     ).order_by("ligne")
+    return searchable(toutes, CHERCHE, "reference", "nom", _Messages("erreurs"))
+
+
+class _Messages(Func):
+    """The sentences and the values of a line's errors."""
+
+    template = (
+        "jsonb_path_query_array(%(expressions)s, '$[*].message')::text"
+        " || jsonb_path_query_array(%(expressions)s, '$[*].valeur')::text"
+    )
+    output_field = TextField()
 
 
 def lignes(import_id: UUID) -> QuerySet[LigneImport]:

@@ -1,5 +1,7 @@
 """What people without an account, and services, read."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from catalogue import presentation
@@ -44,8 +46,21 @@ class CategoriePubliqueSerializer(serializers.Serializer):
     nombre_pieces = serializers.IntegerField()
 
 
+class SansParametreSerializer(StrictSerializer):
+    """A query that says nothing."""
+
+
 class CategoriesPubliquesSerializer(serializers.Serializer):
+    """All of them at once, as a list by page says it."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
     results = CategoriePubliqueSerializer(many=True)
+
+
+def liste_entiere(lignes: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"count": len(lignes), "next": None, "previous": None, "results": lignes}
 
 
 class PageInterneSerializer(StrictSerializer):

@@ -39,6 +39,8 @@ class ImportsView(generics.ListAPIView):
     parser_classes = [MultiPartParser]
     queryset = lectures.imports()
     serializer_class = s.ImportSerializer
+    search_fields = [lectures.CHERCHE]
+    ordering_fields = ["cree_le", "fichier", "etat"]
 
     @extend_schema(request=FORMULAIRE, responses={202: s.ImportDetailSerializer})
     def post(self, request):
@@ -64,6 +66,8 @@ class LignesView(generics.ListAPIView):
     queryset = lectures.lignes_de_toutes()
     serializer_class = s.LigneImportSerializer
     filterset_class = f.LigneImportFilter
+    search_fields = [lectures.CHERCHE]
+    ordering_fields = ["ligne"]
 
     def get_queryset(self):
         return lectures.lignes(self.kwargs["import_id"])

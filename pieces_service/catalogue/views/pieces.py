@@ -83,6 +83,7 @@ class HistoriqueView(generics.ListAPIView):
     required_permissions = {"GET": LIRE}
     serializer_class = s.HistoriquePieceSerializer
     pagination_class = _DerniereVersionDAbord
+    search_fields = ["action", "user_email"]
     queryset = lectures.historique_de_toutes()
 
     def get_queryset(self):

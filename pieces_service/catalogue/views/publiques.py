@@ -36,7 +36,8 @@ class CategoriesPubliquesView(APIView):
 
     @extend_schema(responses=s.CategoriesPubliquesSerializer)
     def get(self, request):
-        return Response({"results": lectures_categories.categories_publiques()})
+        parametres(s.SansParametreSerializer, request)
+        return Response(s.liste_entiere(lectures_categories.categories_publiques()))
 
 
 class PieceInterneView(APIView):
