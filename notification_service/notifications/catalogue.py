@@ -25,7 +25,7 @@ EVENEMENTS = {
     "niveaux.epuise": {"fr": "Stock épuisé", "en": "Out of stock"},
     "niveaux.retabli": {"fr": "Stock rétabli", "en": "Stock recovered"},
     "commandes.create": {"fr": "Commande créée", "en": "Order created"},
-    "commandes.valider": {"fr": "Commande validée", "en": "Order confirmed"},
+    "commandes.valider": {"fr": "Commande validée", "en": "Order validated"},
     "commandes.preparer": {"fr": "Commande préparée", "en": "Order picked"},
     "commandes.expedier": {"fr": "Commande expédiée", "en": "Order shipped"},
     "commandes.livrer": {"fr": "Commande livrée", "en": "Order delivered"},

@@ -23,7 +23,7 @@ TEXTES = {
     },
     ("commandes", "valider"): {
         "fr": ("Commande {reference} validée", DETAIL),
-        "en": ("Order {reference} confirmed", DETAIL),
+        "en": ("Order {reference} validated", DETAIL),
     },
     ("commandes", "preparer"): {
         "fr": ("Commande {reference} préparée", DETAIL),

@@ -136,7 +136,7 @@ def test_levels_are_told_in_the_language_of_each(utilisateur, niveau, method, ty
 @pytest.mark.parametrize(
     ("method", "type_", "gravite", "fr", "en"),
     [
-        ("valider", "commande", "info", "Commande C-1 validée", "Order C-1 confirmed"),
+        ("valider", "commande", "info", "Commande C-1 validée", "Order C-1 validated"),
         ("preparer", "commande", "info", "Commande C-1 préparée", "Order C-1 picked"),
         ("expedier", "livraison", "info", "Commande C-1 expédiée", "Order C-1 shipped"),
         ("livrer", "livraison", "info", "Commande C-1 livrée", "Order C-1 delivered"),

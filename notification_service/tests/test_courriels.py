@@ -108,7 +108,7 @@ def test_the_digest_gathers_a_day(utilisateur, niveau, commande, veut):
     assert envoyer_courriels_dus() == 1
     mail = Mail.objects.get()
     assert mail.subject == "2 notifications from Gestion de Stock"
-    for words in ("Ada", "Low stock: PC-000001 Vis M8", "Order C-7 confirmed"):
+    for words in ("Ada", "Low stock: PC-000001 Vis M8", "Order C-7 validated"):
         assert words in mail.text and words in mail.html
 
 

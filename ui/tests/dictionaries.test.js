@@ -37,6 +37,11 @@ test('every key is named by a screen, whole or by its beginning', () => {
   assert.deepEqual(unused, []);
 });
 
+test('one word says one thing in English: what is validated is not also confirmed, a day is not called as an amount', () => {
+  for (const key of ['evenement.commandes.valider', 'commande.valider_fait', 'etat.validee']) assert.match(JSON.stringify(en[key]), /validated/i, key);
+  assert.notEqual(en['facture.echeance'], en['facture.reste']);
+});
+
 test('the plural follows the language', () => {
   assert.equal(translate(fr, 'fr', 'services.instances', { n: 0 }), '0 instance');
   assert.equal(translate(en, 'en', 'services.instances', { n: 0 }), '0 instances');

@@ -7,7 +7,7 @@ export default {
   'commande.intro_achat': 'What you order from your suppliers, until it is received.',
   'commande.rechercher_vente': 'Reference, customer…',
   'commande.rechercher_achat': 'Reference, supplier…',
-  'commande.aucune_vente_texte': 'Create an order: it reserves stock as soon as it is confirmed.',
+  'commande.aucune_vente_texte': 'Create an order: it reserves stock as soon as it is validated.',
   'commande.aucune_achat_texte': 'Create a purchase, or let reordering propose some.',
   'commande.prevue_le': 'expected on {date}',
   'commande.bon': 'Print the order form',

@@ -70,7 +70,7 @@ export default {
   'evenement.niveaux.epuise': 'Out of stock',
   'evenement.niveaux.retabli': 'Stock recovered',
   'evenement.commandes.create': 'Order created',
-  'evenement.commandes.valider': 'Order confirmed',
+  'evenement.commandes.valider': 'Order validated',
   'evenement.commandes.preparer': 'Order prepared',
   'evenement.commandes.expedier': 'Order shipped',
   'evenement.commandes.livrer': 'Order delivered',
