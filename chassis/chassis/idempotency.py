@@ -34,6 +34,7 @@ VALID = re.compile(r"\A[\x21-\x7e]{1,200}\Z")
 ATOMIC = "atomic"
 LEASE = "lease"
 LEASE_SECONDS = 30
+LOCK_NOT_AVAILABLE = "55P03"  # the code of PostgreSQL: its words are in the language of the server
 
 
 class IdempotencyMiddleware:
@@ -117,7 +118,7 @@ def _claim(caller: str, key: str, fingerprint: str, running_until=None) -> bool:
             )
             return cursor.rowcount == 1
     except OperationalError as error:
-        if "lock timeout" in str(error):
+        if getattr(error.__cause__, "pgcode", "") == LOCK_NOT_AVAILABLE:
             raise StillRunning() from error
         raise
 

@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from chassis.idempotency import REPLAYED
 from chassis.models import IdempotencyKey
@@ -151,3 +154,30 @@ def test_a_command_in_steps_refuses_a_rival_while_it_runs(race, client):
     answers = race([lambda: client.post(f"{URL}steps/", {}, headers=KEY) for _ in range(10)])
     assert Note.objects.count() == 1
     assert {a.status_code for a in answers} <= {200, 409}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_whose_first_request_takes_too_long_is_told_so(client):
+    claimed, done = threading.Event(), threading.Event()
+
+    def first_request():
+        with transaction.atomic():
+            client.post(URL, {"text": "a"}, headers=KEY)
+            claimed.set()
+            done.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=first_request)
+    thread.start()
+    try:
+        assert claimed.wait(20)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        answer = client.post(URL, {"text": "a"}, headers=KEY)
+    finally:
+        done.set()
+        thread.join()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+    assert (answer.status_code, answer.json()["code"]) == (409, "requete_en_cours")
+    assert client.post(URL, {"text": "a"}, headers=KEY)[REPLAYED] == "true"

@@ -17,6 +17,7 @@ from chassis.jobs import IDEMPOTENCY_KEYS_KEPT
 from chassis.versions import require_version
 from commandes import lignes as lignes_de_commande
 from commandes import tiers, transitions
+from commandes.calendrier import aujourd_hui
 from commandes.errors import (
     CommandeFacturee,
     CommandeInconnue,
@@ -234,7 +235,7 @@ def _deja_creee(acteur: Actor, cle: str | None) -> Commande | None:
 
 
 def _inscrire(commande: Commande, lignes: list[DetailCommande], acteur: Actor) -> None:
-    commande.reference = prochaine_reference(annee=timezone.now().year)
+    commande.reference = prochaine_reference(annee=aujourd_hui().year)
     commande.recherche = normalise(commande.reference)
     commande.save(force_insert=True)
     lignes_de_commande.remplacer(commande, lignes)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from chassis.identifiers import new_id
 from chassis.models import IdempotencyKey
+from commandes.calendrier import aujourd_hui
 from commandes.commandes import oublier_cles_de_creation
 from commandes.models import Commande
 from commandes.pieces_copie import enregistrer_pieces
@@ -40,7 +41,7 @@ def test_a_sale_is_created_as_a_draft_with_prices_of_the_catalogue(http_, corps)
     answer = http_.post(URL, demande)
     assert answer.status_code == 201
     commande = answer.json()
-    annee = datetime.now(UTC).year
+    annee = aujourd_hui().year
     assert commande["reference"] == f"CMD-{annee}-00001"
     assert (commande["type"], commande["etat"], commande["version"]) == ("vente", "brouillon", 1)
     assert commande["client"] == {"id": demande["client_id"], "nom": "Garage Martin"}
@@ -94,36 +95,15 @@ def test_price_discount_and_rate_may_be_given(http_, corps, piece):
     assert (commande["total_ht"], commande["total_tva"]) == ("26.22", "1.44")
 
 
-def test_references_go_on_and_restart_each_year(http_, corps, time_machine_year):
-    def reference():
-        return http_.post(URL, corps(details=[])).json()["reference"]
-
-    with time_machine_year(2026):
-        assert [reference(), reference()] == ["CMD-2026-00001", "CMD-2026-00002"]
-    with time_machine_year(2027):
-        assert reference() == "CMD-2027-00001"
-
-
-@pytest.fixture
-def time_machine_year(monkeypatch):
-    from contextlib import contextmanager
-
-    from commandes import commandes
-
-    class Horloge:
-        def __init__(self, year):
-            self.year = year
-
-        def now(self):
-            return datetime(self.year, 6, 1, tzinfo=UTC)
-
-    @contextmanager
-    def in_year(year):
+def test_references_go_on_and_restart_with_the_year_where_the_business_is(http_, corps, monkeypatch):
+    def reference(*moment):
         with monkeypatch.context() as patch:
-            patch.setattr(commandes, "timezone", Horloge(year))
-            yield
+            patch.setattr(timezone, "now", lambda: datetime(*moment, tzinfo=UTC))
+            return http_.post(URL, corps(details=[])).json()["reference"]
 
-    return in_year
+    assert reference(2026, 6, 1) == "CMD-2026-00001"
+    assert reference(2026, 12, 31, 22, 59) == "CMD-2026-00002"
+    assert reference(2026, 12, 31, 23, 1) == "CMD-2027-00001"  # in Paris it is after midnight
 
 
 @pytest.mark.parametrize(
