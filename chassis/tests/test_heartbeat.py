@@ -1,6 +1,7 @@
 """The health check of a container: an address that answers, a worker that goes round."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -56,7 +57,7 @@ def test_one_that_hangs_or_never_began_is_not(file):
     os.utime(file, (0, time.time() - OLD_SECONDS - 1))
     found = probe(file)
     assert found.returncode == 1
-    assert "was last touched 31 s ago" in found.stderr
+    assert re.search(r"was last touched 3\d s ago", found.stderr)
 
 
 def test_a_proxy_of_the_machine_is_not_asked(monkeypatch):

@@ -1,6 +1,6 @@
 """Typed filters of the lists."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django import forms
@@ -101,7 +101,8 @@ class _JourForm(forms.Form):
 
     def clean_au(self) -> date | None:
         jour = self.cleaned_data["au"]
-        if jour and not (aujourd_hui() <= jour and jour.year <= 9000):
+        ici_ou_a_l_ouest = aujourd_hui() - timedelta(days=1)  # where it is not midnight yet
+        if jour and not (ici_ou_a_l_ouest <= jour and jour.year <= 9000):
             raise forms.ValidationError("Une date d’aujourd’hui à l’an 9000 est attendue.")
         return jour
 

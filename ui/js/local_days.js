@@ -1,5 +1,8 @@
 // A day of a filter is the reader's day, as the moments on the screen are; the API alone would take one of UTC.
 
+/** 2026-11-21, where the reader is. */
+export const today = () => new Date().toLocaleDateString('sv-SE');
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 const midnight = ([, year, month, day], days) => new Date(Number(year), Number(month) - 1, Number(day) + days);

@@ -5,6 +5,7 @@ import { useForm } from '../form.js';
 import { money, typed } from '../format.js';
 import { html } from '../html.js';
 import { language, t } from '../i18n.js';
+import { today } from '../local_days.js';
 import { useResource } from '../resource.js';
 import { notify } from '../toasts.js';
 import { ChoiceTabs } from './choice_tabs.js';
@@ -14,7 +15,6 @@ import { NumberInput, TextInput } from './inputs.js';
 import { SubmitButton } from './submit_button.js';
 
 const MEANS = ['carte', 'virement', 'especes', 'cheque'];
-const today = () => new Date().toLocaleDateString('sv-SE');
 
 /** Take a payment of an invoice: the whole rest by default, or part of it. */
 export function PaymentDialog({ invoice, onClose }) {
