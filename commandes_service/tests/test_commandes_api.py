@@ -483,6 +483,9 @@ def test_a_reason_is_kept_in_the_history(http_, vente):
     adresse = f"{URL}{vente().id}/"
     http_.post(f"{adresse}annuler/", {"motif": "Client injoignable"})
     assert http_.get(f"{adresse}historique/").json()["results"][-1]["motif"] == "Client injoignable"
+    trouves = http_.get(f"{adresse}historique/", {"search": "INJOIGNABLE annuler"}).json()["results"]
+    assert {un["motif"] for un in trouves} == {"Client injoignable"}
+    assert http_.get(f"{adresse}historique/", {"search": "introuvable"}).json()["count"] == 0
     assert http_.post(f"{adresse}annuler/", {"motif": "x" * 501}).status_code == 400
     assert http_.post(f"{adresse}annuler/", []).status_code == 400
 

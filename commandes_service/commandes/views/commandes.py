@@ -5,6 +5,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.idempotency import HEADER, LEASE
+from chassis.search.written import searchable
 from chassis.versions import expected_version
 from commandes import exportations
 from commandes.commandes import (
@@ -112,10 +113,12 @@ class HistoriqueView(generics.ListAPIView):
 
     required_permissions = {"GET": "commandes.lire"}
     serializer_class = PasSerializer
+    search_fields = ["texte"]
     queryset = lister_pas()
 
     def get_queryset(self):
-        return lister_historique(self.kwargs["commande_id"])
+        rows = lister_historique(self.kwargs["commande_id"])
+        return searchable(rows, "texte", "action", "motif", "user_email")
 
 
 class BonView(APIView):
