@@ -8,8 +8,9 @@ import { can } from './session.js';
 const DAY = 86_400_000;
 const SOON = 3;
 
-const expiry = ({ etat, expire_le: end }) => {
+const expiry = ({ etat, expire_le: end, purge_refus: refusal }) => {
   if (etat !== 'present' || !end) return '–';
+  if (refusal) return html`<${Clipped} text=${t('corbeille.retenu', { refusal })} />`;
   const days = Math.ceil((new Date(end) - Date.now()) / DAY);
   const text = t('corbeille.dans_jours', { n: Math.max(days, 0) });
   return html`<span class=${`cell-line ${days <= SOON ? 'expires-soon' : ''}`} title=${dateTime(end)}>${text}</span>`;

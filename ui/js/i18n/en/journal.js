@@ -56,6 +56,7 @@ export default {
   'corbeille.etat.present': 'In the trash',
   'corbeille.etat.restaure': 'Restored',
   'corbeille.etat.purge': 'Erased',
+  'corbeille.retenu': 'Kept: {refusal}',
   'corbeille.dans_jours': { one: 'in {n} day', other: 'in {n} days' },
   'corbeille.titre_entree': '“{libelle}”',
   'corbeille.depuis': '{module}, deleted on {date} by {email}',

@@ -56,6 +56,7 @@ export default {
   'corbeille.etat.present': 'Dans la corbeille',
   'corbeille.etat.restaure': 'Restaurés',
   'corbeille.etat.purge': 'Effacés',
+  'corbeille.retenu': 'Retenu : {refusal}',
   'corbeille.dans_jours': { one: 'dans {n} jour', other: 'dans {n} jours' },
   'corbeille.titre_entree': '« {libelle} »',
   'corbeille.depuis': '{module}, supprimé le {date} par {email}',
