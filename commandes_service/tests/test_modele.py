@@ -64,7 +64,7 @@ class Modele:
                     and (vente or nombre <= self.libre)
                 )
             case "solder":
-                return en_partie
+                return en_partie and self.facture <= self.expedie + self.recu - self.rendu
             case "annuler":
                 return self.etat in ("brouillon", "validee", "preparee") and not self.facture
         raise AssertionError(action)
