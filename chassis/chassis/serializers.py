@@ -10,3 +10,11 @@ class StrictSerializer(serializers.Serializer):
         if unknown:
             raise serializers.ValidationError({name: ["Ce champ n'existe pas."] for name in unknown})
         return values
+
+
+class PageSerializer(serializers.Serializer):
+    """What every list by page says, beside its `results`; for those that are not made by PagePagination."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)

@@ -175,4 +175,4 @@ def test_a_proxy_of_the_machine_is_not_asked_for_consul(consul, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setattr(registry, "_local", threading.local())
-    registry.service_names()  # raises when nobody answers
+    assert registry.service_names() == []

@@ -99,7 +99,7 @@ def probleme(parametre: Parameter, valeur: Any) -> str | None:
     attendu = {
         "entier": "Un nombre entier",
         "nombre": "Un nombre décimal, comme 1.5,",
-        "texte": f"Un texte de {TEXT_MAX} caractères au plus, sans caractère de commande,",
+        "texte": f"Un texte de {TEXT_MAX} caractères au plus, sans caractère de contrôle,",
         "booleen": "true ou false",
         "liste": "Une liste",
         "objet": "Un objet",

@@ -22,14 +22,6 @@ class DemandeDeListe(StrictSerializer):
     page_size = IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, required=False)
 
 
-class PageSerializer(serializers.Serializer):
-    """What every list by page says, beside its `results`."""
-
-    count = serializers.IntegerField()
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-
-
 def chercher(lignes: list, texte_de: Callable[[Any], str], cherche: str) -> list:
     """Those whose text has every word, accents and case aside."""
     mots = normalise(cherche).split()

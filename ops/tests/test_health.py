@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from chassis import heartbeat as beats
+from chassis import probe
 from ops import health, registry, status, wait
 from ops.programs import Program
 
@@ -98,7 +100,7 @@ def started(supervisor):
 
 
 def heartbeat(instance) -> Path:
-    return instance.state / "services" / "notification_service-worker" / "heartbeat"
+    return instance.state / "services" / "notification_service-worker" / beats.FILE
 
 
 def lines(capsys) -> dict[str, str]:
@@ -111,6 +113,10 @@ def test_status_tells_of_every_process_that_registers_itself(started, whole, cap
     for name in ("notification_service", "notification_service-stream", "log_service-tcp"):
         assert said[name].endswith("MB healthy / routed")
     assert said["notification_service-worker"].endswith("goes round")
+
+
+def test_a_worker_is_looked_at_as_its_container_does():
+    assert probe.OLD_SECONDS == health.OLD_HEARTBEAT_SECONDS
 
 
 @pytest.mark.parametrize("last", [health.OLD_HEARTBEAT_SECONDS + 1, None])

@@ -1,7 +1,7 @@
 // A day of a filter is the reader's day, as the moments on the screen are; the API alone would take one of UTC.
 
-/** 2026-11-21, where the reader is. */
-export const today = () => new Date().toLocaleDateString('sv-SE');
+/** The day of a moment where the reader is: 2026-11-21. */
+export const localDay = (moment = new Date()) => moment.toLocaleDateString('sv-SE');
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 

@@ -3,8 +3,8 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from chassis.serializers import StrictSerializer
-from journal.listes import DemandeDeListe, PageSerializer
+from chassis.serializers import PageSerializer, StrictSerializer
+from journal.listes import DemandeDeListe
 from journal.models import AppelService, ChangementConfiguration, Log
 
 

@@ -3,12 +3,12 @@
 from rest_framework import serializers
 
 from catalogue.models import Categorie
-from catalogue.serializers.champs import une_ligne
+from chassis.fields import LineField
 from chassis.serializers import StrictSerializer
 
 
 class CategorieModificationSerializer(StrictSerializer):
-    nom = une_ligne(120)
+    nom = LineField(max_length=120)
     parent_id = serializers.UUIDField(allow_null=True, default=None)
 
 

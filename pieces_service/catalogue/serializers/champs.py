@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from rest_framework import serializers
 
-from chassis.fields import DecimalField, LineField
+from chassis.fields import DecimalField
 from chassis.filters import normalise
 
 ATTRIBUTS_OCTETS = 16_384
@@ -34,10 +34,6 @@ def _nombres_representables(valeur: Any) -> bool:
     if isinstance(valeur, float) and valeur:
         return 1 / ATTRIBUT_NOMBRE_MAX <= math.fabs(valeur) <= ATTRIBUT_NOMBRE_MAX
     return True
-
-
-def une_ligne(longueur: int, **options) -> LineField:
-    return LineField(max_length=longueur, **options)
 
 
 def montant(**options) -> DecimalField:

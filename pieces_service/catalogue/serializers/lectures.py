@@ -8,7 +8,7 @@ from catalogue import presentation
 from catalogue.models import Piece
 from catalogue.serializers.pieces import CategorieResumeSerializer, ImageSerializer
 from chassis.fields import IntegerField
-from chassis.serializers import StrictSerializer
+from chassis.serializers import PageSerializer, StrictSerializer
 
 
 class PiecePubliqueSerializer(serializers.ModelSerializer):
@@ -50,12 +50,9 @@ class SansParametreSerializer(StrictSerializer):
     """A query that says nothing."""
 
 
-class CategoriesPubliquesSerializer(serializers.Serializer):
+class CategoriesPubliquesSerializer(PageSerializer):
     """All of them at once, as a list by page says it."""
 
-    count = serializers.IntegerField()
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
     results = CategoriePubliqueSerializer(many=True)
 
 

@@ -4,8 +4,8 @@ from rest_framework import serializers
 
 from catalogue import fiche, presentation
 from catalogue.models import Categorie, HistoriquePiece, Piece
-from catalogue.serializers.champs import attributs_bornes, lisible, montant, une_ligne
-from chassis.fields import DecimalField, TextField
+from catalogue.serializers.champs import attributs_bornes, lisible, montant
+from chassis.fields import DecimalField, LineField, TextField
 from chassis.serializers import StrictSerializer
 
 CODES_FOURNISSEURS_MAX = 20
@@ -15,7 +15,7 @@ class CodeFournisseurSerializer(StrictSerializer):
     """What a supplier calls the piece; he may be unknown to us."""
 
     fournisseur_id = serializers.UUIDField(allow_null=True, default=None)
-    code = une_ligne(80)
+    code = LineField(max_length=80)
 
     def to_internal_value(self, data):
         entree = super().to_internal_value(data)
@@ -28,14 +28,14 @@ class CodeFournisseurSerializer(StrictSerializer):
 class PieceModificationSerializer(StrictSerializer):
     """With PUT, what is left out gets its default (the reference stays); with PATCH it stays as it is."""
 
-    reference = une_ligne(50, required=False)
-    nom = une_ligne(200)
+    reference = LineField(max_length=50, required=False)
+    nom = LineField(max_length=200)
     description = TextField(max_length=5000, allow_blank=True, default="")
     categorie_id = serializers.UUIDField(allow_null=True, default=None)
-    unite = une_ligne(20, default=fiche.UNITE)
-    code_barres = une_ligne(13, allow_blank=True, default="")
-    fabricant = une_ligne(120, allow_blank=True, default="")
-    reference_fabricant = une_ligne(80, allow_blank=True, default="")
+    unite = LineField(max_length=20, default=fiche.UNITE)
+    code_barres = LineField(max_length=13, allow_blank=True, default="")
+    fabricant = LineField(max_length=120, allow_blank=True, default="")
+    reference_fabricant = LineField(max_length=80, allow_blank=True, default="")
     prix_achat = montant(default=0)
     prix_vente = montant(default=0)
     taux_tva = DecimalField(
@@ -58,7 +58,7 @@ class PieceCreationSerializer(PieceModificationSerializer):
     """An empty reference asks for the next PC-000001."""
 
     id = serializers.UUIDField(required=False)
-    reference = une_ligne(50, required=False, allow_blank=True)
+    reference = LineField(max_length=50, required=False, allow_blank=True)
 
 
 class CategorieResumeSerializer(serializers.ModelSerializer):

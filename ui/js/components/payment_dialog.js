@@ -5,7 +5,7 @@ import { useForm } from '../form.js';
 import { money, typed } from '../format.js';
 import { html } from '../html.js';
 import { language, t } from '../i18n.js';
-import { today } from '../local_days.js';
+import { localDay } from '../local_days.js';
 import { useResource } from '../resource.js';
 import { notify } from '../toasts.js';
 import { ChoiceTabs } from './choice_tabs.js';
@@ -23,7 +23,7 @@ export function PaymentDialog({ invoice, onClose }) {
     moyen: 'carte',
     montant: typed(rest),
     reference: '',
-    recu_le: today(),
+    recu_le: localDay(),
     numero: '',
     expiration: '',
     cryptogramme: '',
@@ -72,7 +72,7 @@ export function PaymentDialog({ invoice, onClose }) {
             ...${form.bind('montant')}
           />
           ${moyen !== 'carte' && html`
-            <${TextInput} label=${t('paiement.recu_le')} type="date" max=${today()} ...${form.bind('recu_le')} />
+            <${TextInput} label=${t('paiement.recu_le')} type="date" max=${localDay()} ...${form.bind('recu_le')} />
             <${TextInput} label=${t(`paiement.reference.${moyen}`)} fieldClass="span-2" ...${form.bind('reference')} />
           `}
           ${moyen === 'carte' && html`

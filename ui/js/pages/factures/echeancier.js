@@ -10,7 +10,7 @@ import { money } from '../../format.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { useList } from '../../liste.js';
-import { today } from '../../local_days.js';
+import { localDay } from '../../local_days.js';
 import { location, setQuery } from '../../router.js';
 
 const amount = (value) => (Number(value) ? money(value) : html`<span class="text-secondary">–</span>`);
@@ -60,7 +60,7 @@ export default function Echeancier() {
           <input
             type="date"
             class="form-control"
-            min=${today()}
+            min=${localDay()}
             value=${query.au ?? ''}
             onChange=${(event) => setQuery({ au: event.target.value })}
           />

@@ -12,10 +12,10 @@ import { date as day, money, quantity } from '../../format.js';
 import { html } from '../../html.js';
 import { t } from '../../i18n.js';
 import { useList } from '../../liste.js';
+import { localDay } from '../../local_days.js';
 import { location, setQuery } from '../../router.js';
 
-const iso = (moment) => moment.toLocaleDateString('sv-SE');
-const yesterday = () => iso(new Date(Date.now() - 86_400_000));
+const yesterday = () => localDay(new Date(Date.now() - 86_400_000));
 
 const columns = () => [
   pieceColumn(),
@@ -44,7 +44,7 @@ export default function StockADate() {
           <input
             type="date"
             class="form-control"
-            max=${iso(new Date())}
+            max=${localDay()}
             value=${date}
             onChange=${(event) => setQuery({ date: event.target.value })}
           />
